@@ -1,0 +1,11 @@
+package lido.container;
+
+/**
+ * One thing that is wrong in the configuration.
+ *
+ * @param path the config path, such as {@code database.default.pool.max}
+ * @param origin file and line, such as {@code conf/application.conf: 14}; empty if there is none
+ * @param what what is wrong, with the value, never a secret
+ * @param fix what to do
+ */
+public record ConfigProblem(String path, String origin, String what, String fix) {}

@@ -1,0 +1,12 @@
+package lido.container;
+
+/** Says why an application did not start, for the person who started it; carries the cause. */
+public final class StartException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  /** Takes a message for the person who starts the application, and the cause. */
+  public StartException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

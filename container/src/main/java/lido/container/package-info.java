@@ -1,0 +1,4 @@
+@NullMarked
+package lido.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lido.pool;
+
+import org.jspecify.annotations.NullMarked;

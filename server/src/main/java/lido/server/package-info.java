@@ -1,0 +1,4 @@
+@NullMarked
+package lido.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lido.testserver;
+
+import org.jspecify.annotations.NullMarked;
