@@ -144,7 +144,7 @@ final class Keeper {
       awake = true;
       schedule(tick);
     } else {
-      long due = nextDue(now);
+      long due = nextDue();
       if (due != NEVER) {
         sleep(Math.max(tick, due - now));
       }
@@ -249,12 +249,13 @@ final class Keeper {
       return;
     }
     for (PoolEntry entry : entries) {
+      long state = entry.state();
       Lease lease = entry.lease;
       if (lease != null
-          && entry.phase() == IN_USE
+          && PoolEntry.phase(state) == IN_USE
           && now - lease.since() >= threshold
-          && entry.reported != lease) {
-        entry.reported = lease;
+          && entry.reported != state) {
+        entry.reported = state;
         pool.warn(
             "a connection has been in use for longer than leak-detection-threshold ("
                 + config.leakDetectionThreshold().toMillis()
@@ -267,7 +268,7 @@ final class Keeper {
   }
 
   /** When anything is to be done for connections that all are idle. */
-  private long nextDue(long now) {
+  private long nextDue() {
     long due = NEVER;
     int open = pool.stats().total();
     for (PoolEntry entry : entries) {

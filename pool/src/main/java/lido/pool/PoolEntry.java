@@ -112,8 +112,8 @@ final class PoolEntry {
   /** Whether its last move was the keeper's own validation, which must not make it look used. */
   boolean keptAlive;
 
-  /** The lease that was reported as a leak, so that it is reported once. */
-  @Nullable Lease reported;
+  /** The state whose lease was reported as a leak, so that it is reported once. */
+  long reported;
 
   PoolEntry(ConnectionPool pool, int index) {
     this.pool = pool;
