@@ -1,6 +1,8 @@
 package lido.testserver;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,8 +28,13 @@ public final class FaultProxy implements AutoCloseable {
   private final AtomicLong total = new AtomicLong();
   private final ReentrantLock listening = new ReentrantLock();
 
-  /** Written under {@link #listening}; null while connections are refused. */
+  /** Null while connections are refused. */
+  @GuardedBy("listening")
   private @Nullable ServerSocket listener;
+
+  /** The thread that accepts on {@link #listener}. */
+  @GuardedBy("listening")
+  private @Nullable Thread acceptor;
 
   private FaultProxy(int port, InetSocketAddress server) {
     this.port = port;
@@ -127,7 +134,7 @@ public final class FaultProxy implements AutoCloseable {
       opened.setReuseAddress(true);
       opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
       listener = opened;
-      daemon("accept", () -> accept(opened));
+      acceptor = daemon("accept", () -> accept(opened));
     } finally {
       listening.unlock();
     }
@@ -136,10 +143,15 @@ public final class FaultProxy implements AutoCloseable {
   private void unlisten() throws IOException {
     listening.lock();
     try {
-      if (listener != null) {
+      if (listener != null && acceptor != null) {
         listener.close();
         listener = null;
+        // The system keeps the port open until the thread that waits on it has let go.
+        acceptor.join();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while closing port " + port);
     } finally {
       listening.unlock();
     }
@@ -165,9 +177,10 @@ public final class FaultProxy implements AutoCloseable {
     daemon("to-client", connection::pumpToClient);
   }
 
-  private void daemon(String role, Runnable task) {
+  private Thread daemon(String role, Runnable task) {
     var thread = new Thread(task, "fault-proxy-" + port + "-" + role);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

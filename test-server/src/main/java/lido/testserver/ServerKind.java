@@ -45,7 +45,10 @@ enum ServerKind {
       command.addAll(ownOptions());
       var share = installation.resolve("share");
       var sql = new ArrayList<String>();
-      sql.add("CREATE DATABASE IF NOT EXISTS mysql; USE mysql; SET @auth_root_socket=NULL;");
+      // The bootstrap reads one statement a line.
+      sql.add("CREATE DATABASE IF NOT EXISTS mysql;");
+      sql.add("USE mysql;");
+      sql.add("SET @auth_root_socket=NULL;");
       for (var script : List.of("tables", "tables_data")) {
         // The host's own name would add a user nobody needs.
         Files.readAllLines(share.resolve("mariadb_system_" + script + ".sql")).stream()
