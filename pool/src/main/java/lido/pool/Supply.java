@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -229,7 +228,7 @@ final class Supply {
             if (problem == null) {
               events.tell(listener -> listener.opened(config.key(), took));
             } else {
-              String step = problem.step().name().toLowerCase(Locale.ROOT);
+              String step = problem.step().text();
               events.tell(listener -> listener.openFailed(config.key(), step, took));
             }
             if (problem != null && entry.moveFrom(claimed, EMPTY)) {
