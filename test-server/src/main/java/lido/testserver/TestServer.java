@@ -30,10 +30,9 @@ public final class TestServer implements AutoCloseable {
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
   private static final Duration ADMIN_DEADLINE = Duration.ofSeconds(10);
 
-  /** The server's codes: no place for another session; the one to kill has ended before. */
+  /** The server's code for a session that finds no place. */
   private static final int TOO_MANY_CONNECTIONS = 1040;
 
-  private static final int NO_SUCH_THREAD = 1094;
   private static final String USER = "lido_admin";
 
   private final ServerChoice choice;
@@ -158,7 +157,7 @@ public final class TestServer implements AutoCloseable {
                 .formatted(choice.kind().release(), started.logTail()));
       }
       try (var connection = admin()) {
-        if (query(connection, "SELECT @@socket").equals(socket())) {
+        if (Sessions.query(connection, "SELECT @@socket").equals(socket())) {
           return;
         }
         throw new IllegalStateException("port " + port + " is in use by another server");
@@ -277,7 +276,7 @@ public final class TestServer implements AutoCloseable {
   /** The version as the server says it, such as {@code 8.0.31}. */
   public String version() throws SQLException {
     try (var connection = admin()) {
-      return query(connection, "SELECT VERSION()");
+      return Sessions.query(connection, "SELECT VERSION()");
     }
   }
 
@@ -336,7 +335,7 @@ public final class TestServer implements AutoCloseable {
 
   private int sessions(String column, String value) throws SQLException {
     try (var connection = admin()) {
-      return sessionIds(connection, column, value).size();
+      return Sessions.ids(connection, column, value).size();
     }
   }
 
@@ -347,65 +346,15 @@ public final class TestServer implements AutoCloseable {
    * @throws AssertionError with the number that was there, when {@code within} is over
    */
   public void awaitSessions(String user, int expected, Duration within) throws SQLException {
-    long begin = System.nanoTime();
     try (var connection = admin()) {
-      while (true) {
-        int found = sessionIds(connection, "USER", user).size();
-        if (found == expected) {
-          return;
-        }
-        if (System.nanoTime() - begin > within.toNanos()) {
-          throw new AssertionError(
-              "user %s has %d sessions after %s, expected %d"
-                  .formatted(user, found, within, expected));
-        }
-        // The server's clock is our pause: no thread of ours sleeps.
-        query(connection, "SELECT SLEEP(0.01)");
-      }
+      Sessions.await(connection, user, expected, within);
     }
   }
 
   /** Kills every session of {@code user} (KILL); returns how many there were. */
   public int killSessions(String user) throws SQLException {
-    try (var connection = admin();
-        var statement = connection.createStatement()) {
-      int killed = 0;
-      for (var id : sessionIds(connection, "USER", user)) {
-        try {
-          statement.execute("KILL " + id);
-          killed++;
-        } catch (SQLException e) {
-          if (e.getErrorCode() != NO_SUCH_THREAD) {
-            throw e;
-          }
-        }
-      }
-      return killed;
-    }
-  }
-
-  private static List<Long> sessionIds(Connection connection, String column, String value)
-      throws SQLException {
-    var sql =
-        "SELECT ID FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND %s = ?"
-            .formatted(column);
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, value);
-      var ids = new ArrayList<Long>();
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          ids.add(rows.getLong(1));
-        }
-      }
-      return ids;
-    }
-  }
-
-  private static String query(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
+    try (var connection = admin()) {
+      return Sessions.kill(connection, user);
     }
   }
 
