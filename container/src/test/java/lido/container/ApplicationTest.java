@@ -12,6 +12,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import lido.pool.PoolInterface;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -308,6 +311,108 @@ class ApplicationTest {
         .isInstanceOf(StartException.class)
         .hasMessageMatching(
             "(?s)a service could not be made: IllegalStateException: no clock\n  where: \\S+\\)");
+  }
+
+  @Test
+  void a_failure_that_lido_has_words_for_is_shown_in_those_alone() {
+    var problem = new ConfigProblem("shop.a", "conf: 1", "wrong", "mend it");
+    var app =
+        app("server.workers = 1")
+            .register(
+                container ->
+                    container
+                        .bind(Runnable.class)
+                        .toProvider(
+                            () -> {
+                              throw new IllegalStateException(
+                                  new ConfigException(List.of(problem)));
+                            })
+                        .in(Singleton.class));
+
+    assertThatThrownBy(app::start)
+        .isInstanceOf(StartException.class)
+        .hasMessage(problem.toString());
+  }
+
+  @Test
+  void a_second_configuration_in_the_injector_is_an_error_that_shows_no_secret() {
+    var app =
+        app("server.workers = 1, database.default.pass = hunter2")
+            .register(container -> container.bind(Config.class).toInstance(ConfigFactory.empty()));
+
+    var failure = catchThrowableOfType(StartException.class, app::start);
+
+    assertThat(failure.getMessage()).contains("Config", "ApplicationTest");
+    assertThat(failure).hasStackTraceContaining("Config");
+    var trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void the_same_configuration_may_be_bound_again() throws Exception {
+    var app =
+        app("server.workers = 1")
+            .register(container -> container.bind(Config.class).toInstance(container.config()));
+
+    app.start();
+    app.stop();
+
+    assertThat(app.state()).isEqualTo(AppState.STOPPED);
+  }
+
+  @Test
+  void a_worker_hook_that_hangs_is_interrupted_and_the_start_fails() {
+    var app =
+        app("server.workers = 2, app.start-timeout = 100ms")
+            .register(
+                new Full("a"),
+                container ->
+                    container.onWorkerStart(
+                        worker -> {
+                          if (worker.id() == 1) {
+                            new CountDownLatch(1).await();
+                          }
+                        }));
+
+    assertThatThrownBy(app::start)
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            """
+            only 1 of 2 workers started within 100ms
+              fix:   see what a service or a hook waits for, or raise app.start-timeout""");
+    assertThat(count("close a")).isEqualTo(2);
+    assertThat(count("worker stop a")).isEqualTo(2);
+  }
+
+  @Test
+  void a_stop_hook_that_hangs_does_not_keep_the_pools_open() throws Exception {
+    var app =
+        app("server.workers = 1, app.stop-timeout = 300ms")
+            .register(
+                new Full("a"),
+                container ->
+                    container.onStop(
+                        stopped -> {
+                          journal.add("stop hanging");
+                          new CountDownLatch(1).await();
+                        }));
+    app.start();
+    journal.clear();
+
+    app.stop();
+
+    assertThat(journal).containsExactly("stop hanging", "stop a", "worker stop a", "close a");
+    assertThat(app.failure().orElseThrow()).isInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void a_start_hook_cannot_stop_the_application() {
+    var app = app("server.workers = 1").register(container -> container.onStart(Application::stop));
+
+    assertThatThrownBy(app::start)
+        .isInstanceOf(StartException.class)
+        .hasMessageEndingWith("a start hook cannot stop the application: let it throw");
   }
 
   @Test
