@@ -3,10 +3,12 @@ package lido.container;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,10 @@ record AppConfig(
     Duration stopTimeout,
     int workers,
     int threads,
-    int maxCoroutines) {
+    int maxCoroutines,
+    int taskWorkers,
+    int taskQueue,
+    Duration drainTimeout) {
 
   /** What FastD, Swoole and others call our keys. */
   private static final Map<String, String> OTHER_NAMES =
@@ -32,6 +37,7 @@ record AppConfig(
           "services", "providers",
           "worker_num", "workers",
           "worker-num", "workers",
+          "task_worker_num", "task-workers",
           "max_coroutine", "max-coroutines",
           "graceful-timeout", "stop-timeout",
           "shutdown-timeout", "stop-timeout",
@@ -62,7 +68,27 @@ record AppConfig(
         app.duration("stop-timeout", MOMENT, HOUR),
         workers(server),
         server.integer("threads", 1, 10_000),
-        server.integer("max-coroutines", 1, 1_000_000));
+        server.integer("max-coroutines", 1, 1_000_000),
+        server.integer("task-workers", 0, 1024),
+        server.integer("task-queue", 1, 10_000_000),
+        server.duration("drain-timeout", Duration.ZERO, HOUR));
+  }
+
+  /** Returns the places of all workers. */
+  List<Slot> slots() {
+    return Stream.concat(Slot.of(Role.REQUESTS, workers), Slot.of(Role.TASKS, taskWorkers))
+        .toList();
+  }
+
+  /** Stands in for the {@link TaskExecutor} where there are no task workers. */
+  TaskExecutor noTaskWorkers() {
+    var problems = new ArrayList<ConfigProblem>();
+    ConfigSection.of(root, "server", problems::add)
+        .problem(
+            "task-workers",
+            "is 0, but a class has a TaskExecutor injected",
+            "write how many tasks may run at once, such as task-workers = 2");
+    throw new ConfigException(problems);
   }
 
   private static int workers(ConfigSection server) {

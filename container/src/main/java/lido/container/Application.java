@@ -1,20 +1,26 @@
 package lido.container;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.stream.Collectors.joining;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The kernel: reads the configuration, loads the providers, starts the workers, and stops
@@ -22,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Application implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Application.class);
+
   private final Supplier<Config> source;
-  private final LongSupplier nanoTime = System::nanoTime;
-  private final PoolUsers users = new PoolUsers();
+  private final Shared shared;
+
+  /** Who changes the workers while the application runs. */
+  private final Turns turns = new Turns();
+
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Signalled when a start or a stop has come to its end. */
@@ -44,24 +55,31 @@ public final class Application implements AutoCloseable {
   @GuardedBy("lock")
   private final List<ServiceProvider> inCode = new ArrayList<>();
 
-  /** Set once, when the configuration is read and the providers have registered. */
-  private volatile @Nullable Generation generation;
+  /** The generation of the start, whose hooks are the application's; set once. */
+  private volatile @Nullable Generation first;
 
-  /** Set once, with the generation. */
+  /**
+   * The workers of the generation that serves. Set when the configuration is read and the providers
+   * have registered, then by whoever has the turn.
+   */
   private volatile @Nullable Workers workers;
 
-  private Application(Supplier<Config> source) {
+  Application(Supplier<Config> source, Replacer.Alarm alarm) {
     this.source = source;
+    var tasks = new Tasks();
+    var replacer = new Replacer(alarm, System::nanoTime, this::replace);
+    this.shared =
+        new Shared(this, new PoolUsers(), tasks, System::nanoTime, listener(tasks, replacer));
   }
 
   /** An application whose configuration is this file over every module's reference.conf. */
   public static Application of(Path conf) {
-    return new Application(() -> ConfigLoader.load(conf));
+    return new Application(() -> ConfigLoader.load(conf), Replacer.manager());
   }
 
   /** An application with a configuration given in code, over every module's reference.conf. */
   public static Application of(Config config) {
-    return new Application(() -> ConfigLoader.over(config));
+    return new Application(() -> ConfigLoader.over(config), Replacer.manager());
   }
 
   /** Adds providers after those of {@code app.providers}; only before the start. */
@@ -110,15 +128,86 @@ public final class Application implements AutoCloseable {
 
   private void start(List<ServiceProvider> providers, Set<ServiceProvider> begun)
       throws StartException, InterruptedException {
-    var made = Generation.of(source.get(), providers);
-    var lanes = new Workers(this, made, users);
-    generation = made;
-    workers = lanes;
+    var made = Generation.first(source.get(), providers);
+    var starting = new Workers(made, shared);
+    first = made;
+    workers = starting;
     made.registration().onStart.start(this, begun);
-    lanes.start(Deadline.in(made.config().startTimeout(), nanoTime));
+    starting.startTogether();
+    starting.serve();
     made.registration().onStarted.start(this, begun);
     if (Thread.interrupted()) {
       throw new InterruptedException();
+    }
+  }
+
+  /**
+   * Reads the configuration again, lets the providers register again, and replaces all workers by
+   * workers of this next generation: they start one after the other beside those that serve; when
+   * all have started, requests and tasks go to them from one moment to the next; then the old ones
+   * drain, at most {@code server.drain-timeout}, and are closed. Blocks until that is done. When
+   * anything fails before that moment, the new workers are closed and the old ones go on.
+   *
+   * <p>While another reload runs, or a worker is being replaced, it waits for the end of that
+   * before it reads anything. Not to be called by a coroutine, for which it would wait.
+   *
+   * @throws ConfigException with every problem of the configuration
+   * @throws StartException when a provider, a hook or a worker failed, or the application stops
+   * @throws IllegalStateException when the application is not running
+   */
+  public Reload reload() throws StartException {
+    try {
+      checkRunning();
+      if (!turns.begin()) {
+        checkRunning();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("the reload was interrupted before it began", e);
+    }
+    try {
+      return reloadNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("the reload was interrupted; the workers are as before", e);
+    } finally {
+      turns.end();
+    }
+  }
+
+  private Reload reloadNow() throws StartException, InterruptedException {
+    long begin = shared.nanoTime().getAsLong();
+    var old = current();
+    var made = old.generation().next(source.get(), providersInCode());
+    var starting = new Workers(made, shared);
+    made.registration().onReload.start(this, new HashSet<>());
+    starting.startOneByOne();
+    if (!turns.commit()) {
+      starting.discard();
+      throw new InterruptedException("the application stops");
+    }
+    starting.serve();
+    workers = starting;
+    old.retire(made.config().taskWorkers() > 0);
+    var needsRestart = firstGeneration().needsRestart(made);
+    var millis = NANOSECONDS.toMillis(shared.nanoTime().getAsLong() - begin);
+    log.info("generation {} serves, reloaded in {}ms", made.number(), millis);
+    if (!needsRestart.isEmpty()) {
+      var places = needsRestart.stream().map(made::placeOf).collect(joining(", "));
+      log.warn("changed, but needs a restart: {}", places);
+    }
+    return new Reload(made.number(), needsRestart);
+  }
+
+  /** Replaces a worker that has failed, on the manager's thread. */
+  private boolean replace(WorkerLane failed) throws StartException, InterruptedException {
+    if (!turns.begin()) {
+      return false;
+    }
+    try {
+      return current().replace(failed, turns::commit);
+    } finally {
+      turns.end();
     }
   }
 
@@ -166,32 +255,74 @@ public final class Application implements AutoCloseable {
 
   /** Returns {@code app.name}; only once the configuration is read. */
   public String name() {
-    return generation().config().name();
+    return current().generation().config().name();
   }
 
   /** Returns {@code app.version}; only once the configuration is read. */
   public String version() {
-    return generation().config().version();
+    return current().generation().config().version();
   }
 
-  /** Returns the resolved configuration; only once it is read, which a start does first. */
+  /**
+   * Returns the resolved configuration of the generation that serves; only once it is read, which a
+   * start does first.
+   */
   public Config config() {
-    return generation().config().root();
+    return current().generation().config().root();
   }
 
-  /** Returns the started workers, in the order of their ids; none before all have started. */
+  /** Returns the number of the generation that serves: 1 after the start, one more by a reload. */
+  public int generation() {
+    return current().generation().number();
+  }
+
+  /**
+   * Returns the workers for requests, in the order of their ids; none before all have started. The
+   * list does not change, but another one takes its place when a worker is replaced: read it for
+   * every request. Cheap, and the same object until then.
+   */
   public List<Worker> workers() {
-    var lanes = workers;
-    return lanes == null ? List.of() : lanes.list();
+    var serving = workers;
+    return serving == null ? List.of() : serving.forRequests();
   }
 
-  private Generation generation() {
-    var current = generation;
-    if (current == null) {
+  /** Returns the workers for tasks, in the order of their ids, as above. */
+  public List<Worker> taskWorkers() {
+    var serving = workers;
+    return serving == null ? List.of() : serving.forTasks();
+  }
+
+  private Workers current() {
+    var serving = workers;
+    if (serving == null) {
       throw new IllegalStateException(
           "cannot read the configuration: application is " + state() + ", expected RUNNING");
     }
-    return current;
+    return serving;
+  }
+
+  private Generation firstGeneration() {
+    return requireNonNull(first);
+  }
+
+  private List<ServiceProvider> providersInCode() {
+    lock.lock();
+    try {
+      return List.copyOf(inCode);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkRunning() {
+    lock.lock();
+    try {
+      if (state != AppState.RUNNING) {
+        throw wrongState("reload", "RUNNING");
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private List<ServiceProvider> beginStart() {
@@ -210,6 +341,9 @@ public final class Application implements AutoCloseable {
 
   /** Returns whether the caller is the one that has to stop everything. */
   private boolean beginStop() {
+    if (turns.isHeldHere()) {
+      throw new IllegalStateException("a reload hook cannot stop the application: let it throw");
+    }
     lock.lock();
     try {
       if (state == AppState.STARTING && starter != null) {
@@ -236,17 +370,18 @@ public final class Application implements AutoCloseable {
 
   /** Two thirds of the time go to the stop hooks and then the coroutines, the rest to closing. */
   private List<Exception> tearDown(Predicate<ServiceProvider> which) {
-    var current = generation;
-    var lanes = workers;
-    if (current == null || lanes == null) {
+    turns.over();
+    var start = first;
+    if (start == null) {
       return List.of();
     }
-    var deadline = Deadline.in(current.config().stopTimeout(), nanoTime);
+    var deadline = shared.in(current().generation().config().stopTimeout());
     var drain = deadline.part(2, 3);
     // Whoever interrupted the caller wants an end, not that everything stays open.
     boolean interrupted = Thread.interrupted();
-    var failures = new ArrayList<>(current.registration().onStop.stop(this, which, drain));
-    failures.addAll(lanes.stop(drain, deadline));
+    var failures = new ArrayList<>(start.registration().onStop.stop(this, which, drain));
+    turns.awaitEnd(drain, deadline.part(1, 2));
+    failures.addAll(current().stop(drain, deadline));
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -282,6 +417,22 @@ public final class Application implements AutoCloseable {
   private IllegalStateException wrongState(String what, String expected) {
     return new IllegalStateException(
         "cannot %s: application is %s, expected %s".formatted(what, state, expected));
+  }
+
+  private static WorkerLane.Listener listener(Tasks tasks, Replacer replacer) {
+    return new WorkerLane.Listener() {
+      @Override
+      public void roomIn(WorkerLane lane) {
+        if (lane.isTask()) {
+          tasks.offer();
+        }
+      }
+
+      @Override
+      public void failed(WorkerLane lane, Throwable cause) {
+        replacer.failed(lane, cause);
+      }
+    };
   }
 
   private static Exception first(List<Exception> failures) {

@@ -6,6 +6,7 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.binder.AnnotatedBindingBuilder;
 import com.google.inject.binder.LinkedBindingBuilder;
 import com.typesafe.config.Config;
+import java.util.function.Supplier;
 
 /**
  * What a {@link ServiceProvider} may do: read the configuration, bind services, install modules and
@@ -18,7 +19,14 @@ import com.typesafe.config.Config;
  * <p>Every {@link lido.pool.PoolInterface} that a binding gives is opened when a worker starts, and
  * closed when it stops: bind it in a singleton scope, with its own type or one that is linked to it
  * (of a provider or a provider method only the declared type is known). One bound with {@code
- * toInstance} is opened by every worker, which opens nothing twice, and closed by the last.
+ * toInstance} is opened by every worker, which opens nothing twice, and closed by the last. A
+ * {@link lido.pool.WorkerPool} is opened only in workers for requests, a {@link lido.pool.TaskPool}
+ * only in workers for tasks.
+ *
+ * <p>{@link Application#reload} lets all providers register again, for the next generation of
+ * workers. The hooks of workers belong to their generation. {@link #onStart}, {@link #onStarted}
+ * and {@link #onStop} hooks run once per application: a reload keeps those that the start took, and
+ * forgets those of later generations. What must outlive a generation is made with {@link #once}.
  */
 public interface Container {
 
@@ -41,6 +49,20 @@ public interface Container {
   void problem(ConfigProblem problem);
 
   /**
+   * Returns the application's one object of a type, such as what owns the sockets: made for the
+   * first generation that asks for it, the same for every later one. Binds nothing.
+   */
+  <T> T once(Class<T> type, Supplier<T> maker);
+
+  /**
+   * Says which values this provider heeds only at the start, such as {@code server.listen}. A
+   * reload that finds one of them changed says that it takes a restart.
+   *
+   * @param paths paths of the configuration, of values or of whole blocks
+   */
+  void needsRestart(String... paths);
+
+  /**
    * Runs once, before the first worker starts: migrations, for example. It may take its time:
    * {@code app.start-timeout} is for the workers.
    */
@@ -50,13 +72,22 @@ public interface Container {
   void onStarted(Hook<Application> hook);
 
   /**
+   * Runs when a reload has built this generation, before the first of its workers starts; the
+   * workers of the generation before go on serving. An exception refuses the reload.
+   */
+  void onReload(Hook<Application> hook);
+
+  /**
    * Runs once when the application stops, before its workers do, the last left first. Runs also
    * when the start fails after this provider's {@link #onStart} or {@link #onStarted} hooks began.
    * All of these together have two thirds of {@code app.stop-timeout}, and are interrupted then.
    */
   void onStop(Hook<Application> hook);
 
-  /** Runs when a worker starts, after its pools have opened. */
+  /**
+   * Runs when a worker starts, after its pools have opened; also when a reload or the loss of
+   * another worker is the reason, and for workers that run tasks ({@link Worker#isTask}).
+   */
   void onWorkerStart(Hook<Worker> hook);
 
   /**

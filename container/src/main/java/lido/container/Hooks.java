@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,11 @@ final class Hooks<T> {
 
   void add(ServiceProvider provider, Hook<T> hook) {
     hooks.add(new Left<>(provider, hook));
+  }
+
+  /** Returns who left them. */
+  Stream<ServiceProvider> providers() {
+    return hooks.stream().map(Left::provider);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import lido.pool.PoolInterface;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class LifecycleManager implements ProvisionListener {
   private static final Logger log = LoggerFactory.getLogger(LifecycleManager.class);
 
   private final String worker;
+  private final Role role;
   private final PoolUsers users;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -50,8 +52,9 @@ final class LifecycleManager implements ProvisionListener {
   @GuardedBy("lock")
   private boolean closing;
 
-  LifecycleManager(String worker, PoolUsers users) {
-    this.worker = worker;
+  LifecycleManager(Slot slot, PoolUsers users) {
+    this.worker = slot.name();
+    this.role = slot.role();
     this.users = users;
   }
 
@@ -69,16 +72,23 @@ final class LifecycleManager implements ProvisionListener {
    */
   void open(Injector injector, Deadline deadline) throws StartException, InterruptedException {
     var bindings = PoolScan.poolsOf(injector);
-    var complaints = bindings.stream().map(PoolScan::complaint).filter(text -> !text.isEmpty());
-    var message = complaints.distinct().collect(joining("\n\n"));
+    complain(bindings.stream().map(PoolScan::complaint));
+    var made = new ArrayList<PoolInterface>();
+    for (var binding : bindings) {
+      made.add((PoolInterface) binding.getProvider().get());
+    }
+    made.addAll(pools());
+    complain(made.stream().map(PoolScan::complaint));
+    made.forEach(this::add);
+    init(pools(), deadline);
+    opened = true;
+  }
+
+  private static void complain(Stream<String> complaints) throws StartException {
+    var message = complaints.filter(text -> !text.isEmpty()).distinct().collect(joining("\n\n"));
     if (!message.isEmpty()) {
       throw new StartException(message);
     }
-    for (var binding : bindings) {
-      add((PoolInterface) binding.getProvider().get());
-    }
-    init(pools(), deadline);
-    opened = true;
   }
 
   private void init(List<PoolInterface> all, Deadline deadline)
@@ -141,7 +151,7 @@ final class LifecycleManager implements ProvisionListener {
   /** Hears of a pool that the injector made. */
   @Override
   public <T> void onProvision(ProvisionInvocation<T> provision) {
-    if (!(provision.provision() instanceof PoolInterface pool)) {
+    if (!(provision.provision() instanceof PoolInterface pool) || !role.opens(pool)) {
       return;
     }
     if (opened) {
@@ -153,7 +163,7 @@ final class LifecycleManager implements ProvisionListener {
 
   /** Nobody bound this pool, so nobody could open it at the start. It must not serve closed. */
   private void openLate(PoolInterface pool, Binding<?> binding) {
-    var complaint = PoolScan.complaint(binding);
+    var complaint = PoolScan.complaint(binding) + PoolScan.complaint(pool);
     if (!complaint.isEmpty()) {
       pool.close();
       throw new IllegalStateException(complaint);
@@ -172,6 +182,9 @@ final class LifecycleManager implements ProvisionListener {
   }
 
   private void add(PoolInterface pool) {
+    if (!role.opens(pool)) {
+      return;
+    }
     lock.lock();
     try {
       if (!closing) {

@@ -11,6 +11,8 @@ import com.google.inject.spi.LinkedKeyBinding;
 import java.util.ArrayList;
 import java.util.List;
 import lido.pool.PoolInterface;
+import lido.pool.TaskPool;
+import lido.pool.WorkerPool;
 
 /**
  * Finds the bindings of an injector, and of its parents, that give a {@link PoolInterface}, by what
@@ -49,6 +51,16 @@ final class PoolScan {
             where: %s
             fix:   bind it in(Singleton.class), or write @Singleton at its class"""
             .formatted(Failures.name(binding.getKey()), Failures.place(binding.getSource()));
+  }
+
+  /** Returns how a pool contradicts itself; empty if it does not. */
+  static String complaint(PoolInterface pool) {
+    return pool instanceof WorkerPool && pool instanceof TaskPool
+        ? """
+          %s is a WorkerPool and a TaskPool, which exclude each other
+            fix:   implement one of the two, or PoolInterface to have it opened in every worker"""
+            .formatted(pool.getClass().getName())
+        : "";
   }
 
   private static boolean isPool(Key<?> key) {

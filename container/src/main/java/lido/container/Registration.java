@@ -1,5 +1,7 @@
 package lido.container;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.inject.Binder;
 import com.google.inject.Key;
 import com.google.inject.Module;
@@ -10,8 +12,14 @@ import com.google.inject.spi.Elements;
 import com.google.inject.util.Modules;
 import com.typesafe.config.Config;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +36,14 @@ final class Registration implements Container {
   private final Consumer<ConfigProblem> problems;
   private final List<Module> modules = new ArrayList<>();
 
+  /** What {@link #once} has made, in this generation or before. */
+  private final Map<Class<?>, Object> kept;
+
+  private final Set<String> restartPaths = new TreeSet<>();
+
   final Hooks<Application> onStart = new Hooks<>("onStart");
   final Hooks<Application> onStarted = new Hooks<>("onStarted");
+  final Hooks<Application> onReload = new Hooks<>("onReload");
   final Hooks<Application> onStop = new Hooks<>("onStop");
   final Hooks<Worker> onWorkerStart = new Hooks<>("onWorkerStart");
   final Hooks<Worker> onWorkerStop = new Hooks<>("onWorkerStop");
@@ -39,9 +53,14 @@ final class Registration implements Container {
 
   private @Nullable Binder recorder;
 
-  Registration(Config config, Consumer<ConfigProblem> problems) {
+  /**
+   * Takes also what earlier generations keep for all; what this one adds does not touch theirs, so
+   * that nothing stays of a generation that never serves.
+   */
+  Registration(Config config, Consumer<ConfigProblem> problems, Map<Class<?>, Object> kept) {
     this.config = config;
     this.problems = problems;
+    this.kept = new HashMap<>(kept);
   }
 
   /** Lets a provider register; what it throws comes out as it is. */
@@ -69,6 +88,22 @@ final class Registration implements Container {
   /** Returns all bindings and modules, for a worker's injector. */
   Module services() {
     return Modules.combine(modules);
+  }
+
+  Map<Class<?>, Object> kept() {
+    return kept;
+  }
+
+  Set<String> restartPaths() {
+    return restartPaths;
+  }
+
+  /** Returns the names of the providers with hooks that run once per application. */
+  Set<String> applicationProviders() {
+    return Stream.of(onStart, onStarted, onStop)
+        .flatMap(Hooks::providers)
+        .map(provider -> provider.getClass().getName())
+        .collect(toSet());
   }
 
   @Override
@@ -104,6 +139,18 @@ final class Registration implements Container {
   }
 
   @Override
+  public <T> T once(Class<T> type, Supplier<T> maker) {
+    current();
+    return type.cast(kept.computeIfAbsent(type, absent -> maker.get()));
+  }
+
+  @Override
+  public void needsRestart(String... paths) {
+    current();
+    restartPaths.addAll(List.of(paths));
+  }
+
+  @Override
   public void onStart(Hook<Application> hook) {
     onStart.add(current(), hook);
   }
@@ -111,6 +158,11 @@ final class Registration implements Container {
   @Override
   public void onStarted(Hook<Application> hook) {
     onStarted.add(current(), hook);
+  }
+
+  @Override
+  public void onReload(Hook<Application> hook) {
+    onReload.add(current(), hook);
   }
 
   @Override

@@ -9,9 +9,10 @@ package lido.container;
 public interface ServiceProvider {
 
   /**
-   * Binds services and leaves hooks. Called once per application, in order, before any worker
-   * exists. Opens nothing: I/O begins in the hooks, so that a failed start has nothing to undo
-   * here.
+   * Binds services and leaves hooks. Called once per generation, in order, before any worker of it
+   * exists: at the start, and at every {@link Application#reload}, then on a new instance if the
+   * class is named in the configuration. Opens nothing: I/O begins in the hooks, so that a failed
+   * start has nothing to undo here.
    */
   void register(Container container);
 }

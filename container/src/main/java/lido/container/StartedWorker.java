@@ -20,64 +20,78 @@ final class StartedWorker {
 
   private static final Logger log = LoggerFactory.getLogger(StartedWorker.class);
 
+  private final Slot slot;
+  private final Generation generation;
   private final WorkerLane lane;
-  private final Registration registration;
   private final LifecycleManager lifecycle;
 
   /** Written by the starting thread only. */
   private final Set<ServiceProvider> begun = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private StartedWorker(int id, AppConfig config, Registration registration, PoolUsers users) {
-    this.lane = new WorkerLane(id, config);
-    this.registration = registration;
-    this.lifecycle = new LifecycleManager("worker " + id, users);
+  private StartedWorker(Slot slot, Generation generation, Shared shared) {
+    this.slot = slot;
+    this.generation = generation;
+    this.lane = new WorkerLane(slot, generation.config(), shared.listener());
+    this.lifecycle = new LifecycleManager(slot, shared.users());
   }
 
   /** Starts a worker: blocks until its pools are open and its hooks have run. */
-  static StartedWorker start(
-      int id, Application application, Generation generation, PoolUsers users, Deadline deadline)
+  static StartedWorker start(Slot slot, Generation generation, Shared shared, Deadline deadline)
       throws StartException, InterruptedException {
-    var config = generation.config();
-    var worker = new StartedWorker(id, config, generation.registration(), users);
+    var worker = new StartedWorker(slot, generation, shared);
     try {
-      worker.start(application, config.root(), deadline);
+      worker.start(shared, deadline);
       return worker;
     } catch (Throwable e) {
-      var failures = worker.unwind(deadline.again(config.stopTimeout()));
+      var failures = worker.unwind(deadline.again(generation.config().stopTimeout()));
       if (e instanceof InterruptedException interrupt) {
         throw interrupt;
       }
       if (e instanceof ConfigException problems) {
         throw problems;
       }
-      var failure = Failures.start("worker " + id + " did not start", e);
+      var failure = Failures.start(slot.name() + " did not start", e);
       failures.forEach(failure::addSuppressed);
       throw failure;
     }
   }
 
-  private void start(Application application, Config root, Deadline deadline)
-      throws StartException, InterruptedException {
+  private void start(Shared shared, Deadline deadline) throws Throwable {
     Module own =
         binder -> {
-          binder.bind(Application.class).toInstance(application);
-          binder.bind(Config.class).toInstance(root);
+          binder.bind(Application.class).toInstance(shared.application());
+          binder.bind(Config.class).toInstance(generation.config().root());
           binder.bind(Worker.class).toInstance(lane);
+          if (generation.config().taskWorkers() > 0) {
+            binder.bind(TaskExecutor.class).toInstance(shared.tasks());
+          } else {
+            binder.bind(TaskExecutor.class).toProvider(generation.config()::noTaskWorkers);
+          }
         };
     // Production: a singleton that cannot be made fails the start, not the first request.
+    var registration = generation.registration();
     var injector =
         Guice.createInjector(Stage.PRODUCTION, own, lifecycle.listener(), registration.services());
     lane.injector(injector);
     lifecycle.open(injector, deadline);
     registration.onWorkerStart.start(lane, begun);
+    var failure = lane.failure();
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private List<Exception> unwind(Deadline deadline) {
     lane.refuse();
-    var failures = new ArrayList<>(registration.onWorkerStop.stop(lane, begun::contains, deadline));
+    var onWorkerStop = generation.registration().onWorkerStop;
+    var failures = new ArrayList<>(onWorkerStop.stop(lane, begun::contains, deadline));
     lane.drain(deadline.part(1, 3));
     failures.addAll(lifecycle.close(deadline));
     return failures;
+  }
+
+  Slot slot() {
+    return slot;
   }
 
   WorkerLane lane() {
@@ -88,15 +102,14 @@ final class StartedWorker {
   void drain(Deadline deadline) {
     int left = lane.drain(deadline);
     if (left > 0) {
-      log.warn("worker {}: {} coroutines did not end in time and are interrupted", lane.id(), left);
+      log.warn("{}: {} coroutines did not end in time and are interrupted", slot.name(), left);
     }
   }
 
   /** Runs the stop hooks and closes the pools, whatever fails on the way; returns what failed. */
   List<Exception> close(Deadline deadline) {
-    var failures =
-        new ArrayList<>(
-            registration.onWorkerStop.stop(lane, provider -> true, deadline.part(1, 2)));
+    var onWorkerStop = generation.registration().onWorkerStop;
+    var failures = new ArrayList<>(onWorkerStop.stop(lane, provider -> true, deadline.part(1, 2)));
     failures.addAll(lifecycle.close(deadline));
     return failures;
   }

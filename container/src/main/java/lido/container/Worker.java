@@ -2,11 +2,19 @@ package lido.container;
 
 import com.google.inject.Injector;
 
-/** A started lane that serves requests: an id, an injector and an executor of its own. */
+/**
+ * A started lane that serves requests or runs tasks, with an injector and an executor of its own.
+ */
 public interface Worker {
 
-  /** Returns the id, from 0. */
+  /** Returns the id, from 0; workers that run tasks have numbers of their own, from 0 too. */
   int id();
+
+  /** Returns what messages call it: {@code worker 3}, or {@code task worker 0}. */
+  String name();
+
+  /** Returns whether it runs tasks and serves no requests. */
+  boolean isTask();
 
   /** Returns the worker's own injector: what is {@code @Singleton} is one per worker. */
   Injector injector();
@@ -16,10 +24,18 @@ public interface Worker {
    * pool of platform threads. Never blocks.
    *
    * @return false, and the task will not run, when the worker has as many coroutines as it may
-   *     have, or has stopped
+   *     have, has failed, or is draining; {@link Application#workers} has those to try next
    */
   boolean execute(Runnable coroutine);
 
   /** Returns how many coroutines are running or queued. */
   int running();
+
+  /**
+   * Says that this worker cannot serve any more. It takes no further coroutine, and another one
+   * starts in its place; those that are running may end. It also fails by itself, when its executor
+   * refuses to work or when a coroutine ends with an error of the JVM, such as {@link
+   * OutOfMemoryError} (not {@link StackOverflowError}, which is the coroutine's own).
+   */
+  void fail(Throwable cause);
 }

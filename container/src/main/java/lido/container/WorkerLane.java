@@ -1,6 +1,5 @@
 package lido.container;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.inject.Injector;
@@ -8,12 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker: runs coroutines, drains. Thread-safe.
+ * A worker: runs coroutines, drains, fails. Thread-safe.
  *
  * <p>Why no coroutine is let in after the drain saw the last one end: {@link #execute} first counts
  * itself and then looks at {@link #draining}; {@link #drain} first sets it and then looks at the
@@ -21,14 +21,31 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkerLane implements Worker {
 
+  /** Hears of what changes in a lane. Called outside of locks, by any thread; must not block. */
+  interface Listener {
+
+    /** A coroutine has ended: there is room for another. */
+    void roomIn(WorkerLane lane);
+
+    /** The lane has failed, once. */
+    void failed(WorkerLane lane, Throwable cause);
+  }
+
   private static final Logger log = LoggerFactory.getLogger(WorkerLane.class);
 
-  private final int id;
+  private final Slot slot;
+  private final Listener listener;
   private final int maxCoroutines;
   private final ExecutorService threads;
 
-  /** Coroutines that were let in and have not ended, and for a moment those that are refused. */
+  /**
+   * Coroutines that were let in and have not ended; while draining also, for a moment, those that
+   * are refused. Never above the maximum: a refusal that counted itself would refuse others.
+   */
   private final AtomicInteger running = new AtomicInteger();
+
+  /** Why the worker has failed; set once. */
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   /** Counted down when nothing runs while draining. */
   private final CountDownLatch drained = new CountDownLatch(1);
@@ -39,10 +56,19 @@ final class WorkerLane implements Worker {
   /** Set once, before the worker serves; its services may be given the worker before that. */
   private volatile @Nullable Injector injector;
 
-  WorkerLane(int id, AppConfig config) {
-    this.id = id;
-    this.maxCoroutines = config.maxCoroutines();
-    this.threads = WorkerThreads.executor("worker-" + id, config.threads());
+  WorkerLane(Slot slot, AppConfig config, Listener listener) {
+    this.slot = slot;
+    this.listener = listener;
+    this.maxCoroutines =
+        switch (slot.role()) {
+          case REQUESTS -> config.maxCoroutines();
+          case TASKS -> 1;
+        };
+    this.threads = WorkerThreads.executor(name().replace(' ', '-'), config.threads());
+  }
+
+  Slot slot() {
+    return slot;
   }
 
   void injector(Injector made) {
@@ -51,22 +77,31 @@ final class WorkerLane implements Worker {
 
   @Override
   public int id() {
-    return id;
+    return slot.id();
+  }
+
+  @Override
+  public String name() {
+    return slot.name();
+  }
+
+  @Override
+  public boolean isTask() {
+    return slot.role() == Role.TASKS;
   }
 
   @Override
   public Injector injector() {
     var made = injector;
     if (made == null) {
-      throw new IllegalStateException("worker " + id + " has no injector yet: it is being built");
+      throw new IllegalStateException(name() + " has no injector yet: it is being built");
     }
-    return requireNonNull(made);
+    return made;
   }
 
   @Override
   public boolean execute(Runnable coroutine) {
-    if (running.incrementAndGet() > maxCoroutines || draining) {
-      ended(1);
+    if (!letIn()) {
       return false;
     }
     try {
@@ -74,13 +109,49 @@ final class WorkerLane implements Worker {
       return true;
     } catch (RejectedExecutionException e) {
       ended(1);
+      if (!draining) {
+        fail(e);
+      }
+      return false;
+    } catch (VirtualMachineError e) {
+      // No memory for another thread.
+      ended(1);
+      fail(e);
       return false;
     }
+  }
+
+  private boolean letIn() {
+    int now;
+    do {
+      now = running.get();
+      if (now >= maxCoroutines) {
+        return false;
+      }
+    } while (!running.compareAndSet(now, now + 1));
+    if (draining) {
+      ended(1);
+      return false;
+    }
+    return true;
   }
 
   @Override
   public int running() {
     return running.get();
+  }
+
+  @Override
+  public void fail(Throwable cause) {
+    if (failure.compareAndSet(null, cause)) {
+      refuse();
+      listener.failed(this, cause);
+    }
+  }
+
+  /** Returns why the worker has failed; null if it has not. */
+  @Nullable Throwable failure() {
+    return failure.get();
   }
 
   /** Lets no coroutine in from now on. */
@@ -90,7 +161,8 @@ final class WorkerLane implements Worker {
   }
 
   /**
-   * Waits until every coroutine has ended, and interrupts those that have not at the deadline.
+   * Waits until every coroutine has ended, and interrupts those that have not at the deadline, or
+   * when the caller is interrupted.
    *
    * @return how many had to be interrupted, or were never begun
    */
@@ -117,10 +189,24 @@ final class WorkerLane implements Worker {
     try {
       coroutine.run();
     } catch (Throwable e) {
-      log.error("worker {}: a coroutine failed", id, e);
+      log.error("{}: a coroutine failed", name(), e);
+      failIfFatal(e);
     } finally {
       ended(1);
+      listener.roomIn(this);
     }
+  }
+
+  /** After an error of the JVM nobody knows in what state the worker's objects are. */
+  void failIfFatal(Throwable e) {
+    if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
+      fail(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name();
   }
 
   private void ended(int coroutines) {

@@ -1,172 +1,223 @@
 package lido.container;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.partitioningBy;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** The workers of one generation: starts all of them at once, or none; stops them. Thread-safe. */
+/** The workers of one generation: starts all of them or none, replaces, stops. Thread-safe. */
 final class Workers {
 
-  private static final Comparator<StartedWorker> BY_ID =
-      Comparator.comparingInt(worker -> worker.lane().id());
+  private static final Comparator<Slot> BY_ROLE_AND_ID =
+      comparing(Slot::role).thenComparing(Slot::id);
 
-  /** Later than the workers' own deadline, which knows better what did not open in time. */
-  private static final Duration LATER = Duration.ofSeconds(1);
-
-  private final Application application;
   private final Generation generation;
-  private final PoolUsers users;
+  private final Shared shared;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Those that have started, in the order in which they did. */
+  /** Those that have started. */
   @GuardedBy("lock")
-  private final List<StartedWorker> started = new ArrayList<>();
+  private final SortedMap<Slot, StartedWorker> started = new TreeMap<>(BY_ROLE_AND_ID);
 
   /** Whether the workers serve: not before all of them have started. */
   @GuardedBy("lock")
   private boolean serving;
 
-  /** Once true this is always true: a worker whose start ends only now has to stop itself. */
+  /** Once true this is always true: nobody may be put into a place any more. */
   @GuardedBy("lock")
   private boolean stopped;
 
-  Workers(Application application, Generation generation, PoolUsers users) {
-    this.application = application;
+  /** The workers for requests that serve, in the order of their ids; written under the lock. */
+  private volatile List<Worker> forRequests = List.of();
+
+  /** The workers for tasks that serve, in the order of their ids; written under the lock. */
+  private volatile List<WorkerLane> forTasks = List.of();
+
+  Workers(Generation generation, Shared shared) {
     this.generation = generation;
-    this.users = users;
+    this.shared = shared;
   }
 
-  /** Returns the workers in the order of their ids; none before all have started. */
-  List<Worker> list() {
+  Generation generation() {
+    return generation;
+  }
+
+  /** Returns the workers for requests in the order of their ids; none before they serve. */
+  List<Worker> forRequests() {
+    return forRequests;
+  }
+
+  /** Returns the workers for tasks in the order of their ids; none before they serve. */
+  List<Worker> forTasks() {
+    return List.copyOf(forTasks);
+  }
+
+  /** Starts all workers at once. */
+  void startTogether() throws StartException, InterruptedException {
+    var slots = generation.config().slots();
+    start(slots, slots.size());
+  }
+
+  /** Starts the workers one after the other: the first that fails is the last that tries. */
+  void startOneByOne() throws StartException, InterruptedException {
+    start(generation.config().slots(), 1);
+  }
+
+  private void start(List<Slot> slots, int atOnce) throws StartException, InterruptedException {
+    var workers = new WorkerStart(generation, shared).start(slots, atOnce);
     lock.lock();
     try {
-      return serving
-          ? started.stream().sorted(BY_ID).<Worker>map(StartedWorker::lane).toList()
-          : List.of();
+      workers.forEach(worker -> started.put(worker.slot(), worker));
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Starts all workers in parallel. When one fails, the others are interrupted or stopped again.
-   *
-   * @throws StartException the first failure
-   */
-  void start(Deadline deadline) throws StartException, InterruptedException {
-    int count = generation.config().workers();
-    var threads = Executors.newFixedThreadPool(count, starters());
-    var completion = new ExecutorCompletionService<Boolean>(threads);
-    try {
-      for (int i = 0; i < count; i++) {
-        int id = i;
-        completion.submit(() -> startOne(id, deadline));
-      }
-      for (int i = 0; i < count; i++) {
-        var next = completion.poll(deadline.left() + LATER.toNanos(), NANOSECONDS);
-        if (next == null) {
-          throw new StartException(
-              """
-              only %d of %d workers started within %s
-                fix:   see what a service or a hook waits for, or raise app.start-timeout"""
-                  .formatted(i, count, Texts.of(deadline.total())));
-        }
-        next.get();
-      }
-    } catch (ExecutionException e) {
-      undo(threads, deadline);
-      throw failure(Failures.causeOf(e));
-    } catch (StartException | InterruptedException e) {
-      undo(threads, deadline);
-      throw e;
-    } finally {
-      threads.shutdownNow();
-    }
+  /** From now on the workers are listed and take tasks. */
+  void serve() {
     lock.lock();
     try {
       serving = true;
+      list();
     } finally {
       lock.unlock();
     }
+    takeTasks();
   }
 
-  private boolean startOne(int id, Deadline deadline) throws StartException, InterruptedException {
-    var worker = StartedWorker.start(id, application, generation, users, deadline);
-    lock.lock();
-    try {
-      if (!stopped) {
-        return started.add(worker);
-      }
-    } finally {
-      lock.unlock();
-    }
-    var stop = deadline.again(generation.config().stopTimeout());
-    stop(List.of(worker), stop, stop);
-    return false;
-  }
-
-  /** Makes the threads that start the workers; the n-th starts the n-th. */
-  private static ThreadFactory starters() {
-    var id = new AtomicInteger();
-    return start -> {
-      var thread = new Thread(start, "worker-" + id.getAndIncrement() + "-start");
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
-  /** Interrupts the workers that are starting, which undo themselves, and stops the others. */
-  private void undo(ExecutorService threads, Deadline deadline) {
-    var stop = deadline.again(generation.config().stopTimeout());
-    threads.shutdownNow();
-    boolean interrupted = false;
-    try {
-      threads.awaitTermination(stop.left() / 2, NANOSECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    stop(stop.part(1, 3), stop);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  /** Workers without task workers leave the tasks to those who have them. */
+  private void takeTasks() {
+    if (!forTasks.isEmpty()) {
+      shared.tasks().serve(forTasks, generation.config().taskQueue());
     }
   }
 
-  private static StartException failure(Throwable cause) throws InterruptedException {
-    if (cause instanceof InterruptedException interrupt) {
-      throw interrupt;
-    }
-    if (cause instanceof ConfigException problems) {
-      throw problems;
-    }
-    return Failures.start("a worker did not start", cause);
+  @GuardedBy("lock")
+  private void list() {
+    var lanes = serving ? started.values() : List.<StartedWorker>of();
+    forRequests = lanes(lanes, Role.REQUESTS).<Worker>map(lane -> lane).toList();
+    forTasks = lanes(lanes, Role.TASKS).toList();
+  }
+
+  private static Stream<WorkerLane> lanes(Collection<StartedWorker> workers, Role role) {
+    return workers.stream().map(StartedWorker::lane).filter(lane -> lane.slot().role() == role);
   }
 
   /**
-   * Drains all workers at once, then closes them one after the other, the last first. Each may take
-   * its share of the time that is left, so that one that hangs does not cost the others theirs.
+   * Starts another worker in the place of one that has failed, and then lets the failed one end.
+   *
+   * @param commit asked when the new one has started; false if it is not wanted any more
+   * @return false, and nothing was done, if the worker is not in its place any more
+   */
+  boolean replace(WorkerLane failed, BooleanSupplier commit)
+      throws StartException, InterruptedException {
+    var old = find(failed);
+    if (old.isEmpty()) {
+      return false;
+    }
+    var fresh = new WorkerStart(generation, shared).start(List.of(failed.slot()), 1).get(0);
+    if (!commit.getAsBoolean() || !put(fresh)) {
+      var deadline = shared.in(stopTimeout());
+      stop(List.of(fresh), deadline, deadline);
+      throw new InterruptedException("the application stops");
+    }
+    takeTasks();
+    retire(List.of(old.get()));
+    return true;
+  }
+
+  private Optional<StartedWorker> find(WorkerLane lane) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(started.get(lane.slot())).filter(each -> each.lane() == lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean put(StartedWorker worker) {
+    lock.lock();
+    try {
+      if (!stopped) {
+        started.put(worker.slot(), worker);
+        list();
+      }
+      return !stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void retire(List<StartedWorker> workers) {
+    stop(workers, shared.in(drainTimeout()), shared.in(drainTimeout().plus(stopTimeout())));
+  }
+
+  /** Drains and closes all workers, after those of another generation have taken their places. */
+  void retire(boolean othersTakeTasks) {
+    if (othersTakeTasks) {
+      retire(takeReversed());
+    } else {
+      stop(shared.in(drainTimeout()), shared.in(drainTimeout().plus(stopTimeout())));
+    }
+  }
+
+  /** Closes all workers, which have never served. */
+  void discard() {
+    var deadline = shared.in(stopTimeout());
+    stop(takeReversed(), deadline, deadline);
+  }
+
+  private Duration drainTimeout() {
+    return generation.config().drainTimeout();
+  }
+
+  private Duration stopTimeout() {
+    return generation.config().stopTimeout();
+  }
+
+  /**
+   * Drains all workers at once, those for requests first, for they may submit tasks; then closes
+   * them one after the other, the last first.
    *
    * @return what failed
    */
   List<Exception> stop(Deadline drain, Deadline deadline) {
-    return stop(takeReversed(), drain, deadline);
+    var workers = takeReversed();
+    var byTask = workers.stream().collect(partitioningBy(worker -> worker.lane().isTask()));
+    drain(byTask.getOrDefault(false, List.of()), drain);
+    shared.tasks().finish(drain);
+    drain(byTask.getOrDefault(true, List.of()), drain);
+    return close(workers, deadline);
   }
 
-  private static List<Exception> stop(
-      List<StartedWorker> workers, Deadline drain, Deadline deadline) {
-    var failures = new ArrayList<Exception>();
+  static List<Exception> stop(List<StartedWorker> workers, Deadline drain, Deadline deadline) {
+    drain(workers, drain);
+    return close(workers, deadline);
+  }
+
+  private static void drain(List<StartedWorker> workers, Deadline deadline) {
     workers.forEach(worker -> worker.lane().refuse());
-    workers.forEach(worker -> worker.drain(drain));
+    workers.forEach(worker -> worker.drain(deadline));
+  }
+
+  /**
+   * Each may take its share of the time that is left, so that one that hangs does not cost the
+   * others theirs.
+   */
+  private static List<Exception> close(List<StartedWorker> workers, Deadline deadline) {
+    var failures = new ArrayList<Exception>();
     for (int left = workers.size(); left > 0; left--) {
       failures.addAll(workers.get(workers.size() - left).close(deadline.part(1, left)));
     }
@@ -178,8 +229,10 @@ final class Workers {
     try {
       stopped = true;
       serving = false;
-      var taken = started.stream().sorted(BY_ID.reversed()).toList();
+      var taken = new ArrayList<>(started.values());
+      Collections.reverse(taken);
       started.clear();
+      list();
       return taken;
     } finally {
       lock.unlock();

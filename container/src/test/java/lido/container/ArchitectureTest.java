@@ -1,6 +1,7 @@
 package lido.container;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
@@ -16,7 +17,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lido.pool.DatabasePool;
 import lido.pool.PoolInterface;
+import lido.pool.RequestScope;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -41,16 +44,21 @@ class ArchitectureTest {
             "ConfigSection",
             "Container",
             "Hook",
+            "Reload",
             "ServiceProvider",
             "StartException",
+            "TaskExecutor",
             "Worker");
   }
 
   @Test
-  void of_the_pool_only_its_interface_is_known() {
+  void of_the_pool_only_its_interfaces_and_the_scope_of_a_task_are_known() {
     noClasses()
         .should()
-        .dependOnClassesThat(resideInAPackage("lido.pool..").and(not(type(PoolInterface.class))))
+        .dependOnClassesThat(
+            resideInAPackage("lido.pool..")
+                .and(not(assignableTo(PoolInterface.class)).or(type(DatabasePool.class)))
+                .and(not(type(RequestScope.class))))
         .check(CLASSES);
   }
 

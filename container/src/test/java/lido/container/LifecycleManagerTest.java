@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleManagerTest {
 
   private final List<String> journal = new CopyOnWriteArrayList<>();
-  private final LifecycleManager lifecycle = new LifecycleManager("worker 0", new PoolUsers());
+  private final LifecycleManager lifecycle = worker(0, new PoolUsers());
 
   interface Cache {}
 
@@ -323,8 +323,8 @@ class LifecycleManagerTest {
     var users = new PoolUsers();
     var shared = new CachePool("a");
     Module module = binder -> binder.bind(CachePool.class).toInstance(shared);
-    var one = new LifecycleManager("worker 0", users);
-    var other = new LifecycleManager("worker 1", users);
+    var one = worker(0, users);
+    var other = worker(1, users);
     one.open(Guice.createInjector(module, one.listener()), soon());
     other.open(Guice.createInjector(module, other.listener()), soon());
 
@@ -334,6 +334,10 @@ class LifecycleManagerTest {
 
     assertThat(openAfterTheFirst).isTrue();
     assertThat(journal).containsExactly("open a", "close a");
+  }
+
+  private static LifecycleManager worker(int id, PoolUsers users) {
+    return new LifecycleManager(new Slot(Role.REQUESTS, id), users);
   }
 
   private Injector open(Module module) throws Exception {

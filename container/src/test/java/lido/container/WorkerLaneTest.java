@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WorkerLaneTest {
 
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final WorkerLane lane = lane("server { threads = 2, max-coroutines = 3 }");
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -84,6 +87,48 @@ class WorkerLaneTest {
   }
 
   @Test
+  void an_error_of_the_jvm_fails_the_worker_which_takes_nothing_more() {
+    var error = new OutOfMemoryError("on purpose");
+
+    lane.execute(
+        () -> {
+          throw error;
+        });
+    lane.drain(soon());
+
+    assertThat(failures).containsExactly(error);
+    assertThat(lane.failure()).isSameAs(error);
+  }
+
+  @Test
+  void what_is_the_coroutine_s_own_fault_does_not_fail_the_worker() {
+    for (var own : List.of(new StackOverflowError(), new AssertionError(), new LinkageError())) {
+      lane.execute(
+          () -> {
+            throw own;
+          });
+    }
+    lane.drain(soon());
+
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void a_worker_fails_once_and_what_runs_may_end() throws InterruptedException {
+    lane.execute(this::waitAtTheGate);
+    var first = new IllegalStateException("first");
+
+    lane.fail(first);
+    lane.fail(new IllegalStateException("second"));
+    gate.countDown();
+
+    assertThat(lane.execute(() -> seen.add("late"))).isFalse();
+    assertThat(lane.drain(soon())).isZero();
+    assertThat(seen.poll(10, SECONDS)).isEqualTo("passed");
+    assertThat(failures).containsExactly(first);
+  }
+
+  @Test
   void coroutines_run_on_virtual_threads_where_there_are_any() throws InterruptedException {
     lane.execute(() -> seen.add(Thread.currentThread().getThreadGroup().getName()));
 
@@ -106,8 +151,21 @@ class WorkerLaneTest {
     return Deadline.in(Duration.ofSeconds(10), System::nanoTime);
   }
 
-  private static WorkerLane lane(String conf) {
+  private WorkerLane lane(String conf) {
     var config = ConfigLoader.over(ConfigFactory.parseString(conf));
-    return new WorkerLane(7, AppConfig.read(config, problem -> assertThat(problem).isNull()));
+    return new WorkerLane(
+        new Slot(Role.REQUESTS, 7),
+        AppConfig.read(config, problem -> assertThat(problem).isNull()),
+        new WorkerLane.Listener() {
+          @Override
+          public void roomIn(WorkerLane lane) {
+            // Nothing waits for room here.
+          }
+
+          @Override
+          public void failed(WorkerLane lane, Throwable cause) {
+            failures.add(cause);
+          }
+        });
   }
 }
