@@ -157,9 +157,8 @@ public final class Application implements AutoCloseable {
    */
   public Reload reload() throws StartException {
     try {
-      checkRunning();
-      if (!turns.begin()) {
-        checkRunning();
+      if (state() != AppState.RUNNING || !turns.begin()) {
+        throw notRunning();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -314,12 +313,10 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  private void checkRunning() {
+  private IllegalStateException notRunning() {
     lock.lock();
     try {
-      if (state != AppState.RUNNING) {
-        throw wrongState("reload", "RUNNING");
-      }
+      return wrongState("reload", "RUNNING");
     } finally {
       lock.unlock();
     }

@@ -95,6 +95,19 @@ final class Workers {
       lock.unlock();
     }
     takeTasks();
+    announceFailures();
+  }
+
+  /** Who failed while others were starting was not yet in a place, so nobody could replace it. */
+  private void announceFailures() {
+    Stream.concat(forRequests.stream().map(WorkerLane.class::cast), forTasks.stream())
+        .forEach(
+            lane -> {
+              var failure = lane.failure();
+              if (failure != null) {
+                shared.listener().failed(lane, failure);
+              }
+            });
   }
 
   /** Workers without task workers leave the tasks to those who have them. */
