@@ -1,17 +1,33 @@
 package lido.pool;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One checked row of the configuration: a database and the pool in front of it.
+ * One checked row of the configuration: a database and the pool in front of it. Immutable; {@link
+ * #toString} prints no secret.
  *
  * @param key the row's name, such as {@code orders}
  * @param path where the row stands in the configuration, such as {@code database.orders}
  * @param origin file and line of the row, such as {@code conf/application.conf: 12}; may be empty
+ * @param adapter the kind of database
  * @param url a raw JDBC URL, or null to build one from the other components
+ * @param host name or address of the server
  * @param port 0 for the adapter's default
+ * @param name the database on that server; for H2 {@code mem:shop} or a file
+ * @param user who logs in
+ * @param pass the password; empty is legal
+ * @param charset what MySQL calls it; {@code utf8} means utf8mb4; empty for the adapter's own
+ * @param prefix what {@link Database#table} puts before every table's name
+ * @param options properties for the driver; they win over what Lido sets
+ * @param commands SQL that is run on each new physical connection
+ * @param required whether a worker may not start without this database
+ * @param pool sizes and times
  */
 public record DatabaseConfig(
     String key,
@@ -29,4 +45,88 @@ public record DatabaseConfig(
     Map<String, String> options,
     List<String> commands,
     boolean required,
-    PoolConfig pool) {}
+    PoolConfig pool) {
+
+  public DatabaseConfig {
+    options = Map.copyOf(options);
+    commands = List.copyOf(commands);
+  }
+
+  /** A row with a raw URL and defaults for all else: for programs that use the pool alone. */
+  public static DatabaseConfig ofUrl(
+      String key, String url, String user, String pass, PoolConfig pool) {
+    return new DatabaseConfig(
+        key,
+        "database." + key,
+        "",
+        Adapter.ofUrl(url),
+        url,
+        "",
+        0,
+        "",
+        user,
+        pass,
+        "utf8mb4",
+        "",
+        Map.of(),
+        List.of(),
+        true,
+        pool);
+  }
+
+  /** Returns where the database is, for messages: no user, no password, no options. */
+  public String address() {
+    if (url != null) {
+      return withoutSecrets(url);
+    }
+    String kind = adapter.name().toLowerCase(Locale.ROOT);
+    if (!adapter.hasServer()) {
+      return kind + ":" + name;
+    }
+    return kind + "://" + host + ":" + (port == 0 ? adapter.defaultPort() : port) + "/" + name;
+  }
+
+  /**
+   * Opens one plain connection that belongs to no pool, with this row's options and commands, for
+   * migrations and other work outside the workers. Blocks for at most about {@code
+   * connect-timeout}; after that no answer is bounded in time.
+   *
+   * @throws SQLException naming the row, the step that failed, and what to do
+   */
+  public Connection connect() throws SQLException {
+    try {
+      Connection raw = new Connector(this).open();
+      Connector.limitAnswers(raw, Duration.ZERO);
+      return raw;
+    } catch (OpenFailure e) {
+      throw e.toSqlException();
+    }
+  }
+
+  String jdbcUrl() {
+    return url != null ? url : adapter.url(host, port, name);
+  }
+
+  /** Cuts the options, and a user and password before the host, out of a JDBC URL. */
+  private static String withoutSecrets(String url) {
+    String plain = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;
+    int end = plain.length();
+    for (int i = 0; i < plain.length(); i++) {
+      if (plain.charAt(i) == '?' || plain.charAt(i) == ';') {
+        end = i;
+        break;
+      }
+    }
+    plain = plain.substring(0, end);
+    int slashes = plain.indexOf("//");
+    int at = plain.lastIndexOf('@');
+    return slashes >= 0 && at > slashes
+        ? plain.substring(0, slashes + 2) + plain.substring(at + 1)
+        : plain;
+  }
+
+  @Override
+  public String toString() {
+    return path + " " + address() + (origin.isEmpty() ? "" : " (" + origin + ")");
+  }
+}
