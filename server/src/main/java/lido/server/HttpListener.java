@@ -70,6 +70,10 @@ final class HttpListener {
     return draining;
   }
 
+  int connections() {
+    return connections.size();
+  }
+
   String date() {
     return date;
   }

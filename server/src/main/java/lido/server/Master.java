@@ -1,10 +1,10 @@
 package lido.server;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import lido.pool.RequestScope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -20,25 +20,16 @@ final class Master {
   private final RoutingTable table;
   private final Dispatcher dispatcher;
   private final Json json;
-  private final Scope scope;
 
   /** Tells the ids of one start from those of another. */
   private final String idPrefix = "%08x-".formatted(ThreadLocalRandom.current().nextInt());
 
   private final AtomicLong requests = new AtomicLong();
 
-  Master(RoutingTable table, Dispatcher dispatcher, Json json, Scope scope) {
+  Master(RoutingTable table, Dispatcher dispatcher, Json json) {
     this.table = table;
     this.dispatcher = dispatcher;
     this.json = json;
-    this.scope = scope;
-  }
-
-  /** What a coroutine runs in: {@link lido.pool.RequestScope#call}. */
-  @FunctionalInterface
-  interface Scope {
-
-    Outgoing call(String name, Callable<Outgoing> work) throws Exception;
   }
 
   String requestId(@Nullable String given) {
@@ -92,7 +83,7 @@ final class Master {
     MDC.put("request", raw.id());
     try {
       var request = new Request(raw, found.parameters(), json, worker);
-      return scope.call(name, () -> render(lane.answer(found.index(), request), raw.id()));
+      return RequestScope.call(name, () -> render(lane.answer(found.index(), request), raw.id()));
     } catch (Throwable thrown) {
       return render(Problems.response(thrown, name, raw.id()), raw.id());
     } finally {

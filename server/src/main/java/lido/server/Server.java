@@ -25,7 +25,6 @@ import lido.container.ConfigProblem;
 import lido.container.ConfigSection;
 import lido.container.Container;
 import lido.container.Worker;
-import lido.pool.RequestScope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,6 @@ public final class Server {
 
   private final ServerConfig config;
   private final Consumer<List<String>> banner;
-  private final Master.Scope scope;
 
   /** Held by whoever starts or stops; guards the fields below. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,10 +54,9 @@ public final class Server {
   /** Written once, when it listens. */
   private volatile int port;
 
-  Server(ServerConfig config, Consumer<List<String>> banner, Master.Scope scope) {
+  Server(ServerConfig config, Consumer<List<String>> banner) {
     this.config = config;
     this.banner = banner;
-    this.scope = scope;
   }
 
   /**
@@ -69,7 +66,7 @@ public final class Server {
    */
   public static Server register(Container container) {
     var section = ConfigSection.of(container.config(), "server", container::problem);
-    var server = new Server(ServerConfig.read(section), Banner::print, RequestScope::call);
+    var server = new Server(ServerConfig.read(section), Banner::print);
     container.bind(Server.class).toInstance(server);
     container.install(
         binder -> {
@@ -140,6 +137,16 @@ public final class Server {
     return port;
   }
 
+  /** Returns how many connections are open. */
+  int connections() {
+    lock.lock();
+    try {
+      return listener == null ? 0 : listener.connections();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void claimPidFile() {
     lock.lock();
     try {
@@ -170,7 +177,7 @@ public final class Server {
       var json = new Json(config.limits().jsonDepth());
       var opened = openVertx();
       vertx = opened;
-      var master = new Master(table, new Dispatcher(lanes), json, scope);
+      var master = new Master(table, new Dispatcher(lanes), json);
       var starting = new HttpListener(opened, config, master);
       port = bound(starting.listen());
       listener = starting;

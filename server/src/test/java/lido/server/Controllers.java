@@ -82,10 +82,8 @@ final class Controllers {
       throw new HttpException(418, "short and stout", Map.of("X-Pot", "tea"));
     }
 
-    Object exhausted(Request request) throws Exception {
-      var constructor =
-          lido.pool.AcquireTimeoutException.class.getDeclaredConstructors()[0];
-      throw new IllegalStateException("wrapped", Failures.acquireTimeout());
+    Object exhausted(Request request) {
+      throw new IllegalStateException("wrapped", lido.pool.ExhaustedPool.failure());
     }
 
     Object inject(Request request) {
@@ -104,8 +102,6 @@ final class Controllers {
 
   /** Holds its requests until the test lets them go. */
   static final class Gate {
-
-    static final Gate SHARED = new Gate();
 
     final Semaphore entered = new Semaphore(0);
     final CountDownLatch open = new CountDownLatch(1);

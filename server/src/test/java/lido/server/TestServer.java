@@ -24,7 +24,8 @@ final class TestServer implements AutoCloseable {
 
   private final List<FakeWorker> workers;
   private final Server server;
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private TestServer(List<FakeWorker> workers, Server server) {
     this.workers = workers;
@@ -46,7 +47,7 @@ final class TestServer implements AutoCloseable {
         IntStream.range(0, workerCount)
             .mapToObj(id -> new FakeWorker(id, maxCoroutines, modules))
             .toList();
-    var server = new Server(config(config), lines -> {}, (name, work) -> work.call());
+    var server = new Server(config(config), lines -> {});
     try {
       server.listen(List.copyOf(workers), List.of(routes));
     } catch (RuntimeException | InterruptedException e) {
