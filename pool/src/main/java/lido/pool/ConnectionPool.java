@@ -6,12 +6,10 @@ import static lido.pool.PoolEntry.RETURNING;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
-import lido.pool.Faults.Verdict;
+import lido.pool.PoolListener.Eviction;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +54,7 @@ final class ConnectionPool {
 
   private final DatabaseConfig config;
   private final String owner;
+  private final Events events;
   private final Background background;
   private final PoolEntry[] entries;
 
@@ -64,10 +63,15 @@ final class ConnectionPool {
 
   private final WaitQueue waiters;
   private final Supply supply;
+  private final Returns returns;
   private final Keeper keeper;
   private final boolean readsSql;
   private final boolean resetsAlways;
+
   private final boolean watchesLeaks;
+
+  /** Whether each lease notes who holds it since when, for leak reports and held times. */
+  private final boolean recordsLeases;
 
   /** Epochs after which an idle connection is stale; 0 if it always is. */
   private final int staleAfter;
@@ -75,30 +79,37 @@ final class ConnectionPool {
   /** Advanced by the keeper about every half {@code validate-after-idle}. */
   private volatile int epoch;
 
-  ConnectionPool(DatabaseConfig config, String owner, Background background) {
+  ConnectionPool(DatabaseConfig config, String owner, Events events, Background background) {
     PoolConfig sizes = config.pool();
     this.config = config;
     this.owner = owner;
+    this.events = events;
     this.background = background;
     this.entries = new PoolEntry[sizes.max()];
     for (int i = 0; i < entries.length; i++) {
       entries[i] = new PoolEntry(this, i);
     }
     this.waiters = new WaitQueue(sizes.overtakeLimit().toNanos(), background);
-    this.supply = new Supply(this, config, entries, waiters, background);
+    this.supply = new Supply(this, config, entries, waiters, events, background);
+    this.returns = new Returns(this, config, entries, supply, events, background);
     this.keeper = new Keeper(this, config.pool(), entries, supply, background);
     this.readsSql = sizes.reset() == Reset.AUTO;
     this.resetsAlways = sizes.reset() == Reset.FULL;
     this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
+    this.recordsLeases = watchesLeaks || events.heard();
     this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : 2;
+  }
+
+  String key() {
+    return config.key();
   }
 
   String path() {
     return config.path();
   }
 
-  String owner() {
-    return owner;
+  Returns returns() {
+    return returns;
   }
 
   boolean readsSql() {
@@ -123,14 +134,33 @@ final class ConnectionPool {
     PoolEntry entry = waiters.isStrict() && waiters.any() ? null : takeFresh();
     if (entry == null) {
       entry = awaitEntry();
+    } else if (events.heard()) {
+      events.tell(listener -> listener.acquired(config.key(), 0));
+    }
+    try {
+      return lend(entry);
+    } catch (RuntimeException | Error e) {
+      supply.deliver(entry);
+      throw e;
+    }
+  }
+
+  private PooledConnection lend(PoolEntry entry) throws SQLException {
+    long lease = entry.state();
+    if (PoolEntry.phase(lease) != IN_USE) {
+      // The end of a drain took it back in this instant.
+      throw closed();
     }
     entry.changed = resetsAlways ? PoolEntry.SQL : 0;
-    var connection = new PooledConnection(entry, entry.state());
+    var connection = new PooledConnection(entry, lease);
     RequestScope scope = RequestScope.current();
-    if (scope != null || watchesLeaks) {
+    if (scope != null || recordsLeases) {
       entry.lease = Lease.here(background.nanoTime());
       if (scope != null) {
         scope.add(connection);
+      }
+      if (watchesLeaks) {
+        LeakReclaimer.watch(connection);
       }
     }
     return connection;
@@ -150,7 +180,7 @@ final class ConnectionPool {
           }
           return entry;
         }
-        supply.validate(entry);
+        supply.validator().validate(entry);
         return null;
       }
       if (++i == entries.length) {
@@ -166,8 +196,17 @@ final class ConnectionPool {
 
   private PoolEntry awaitEntry() throws SQLException {
     long start = background.nanoTime();
+    PoolEntry entry = awaitEntry(start);
+    if (events.heard()) {
+      long waited = background.nanoTime() - start;
+      events.tell(listener -> listener.acquired(config.key(), waited));
+    }
+    return entry;
+  }
+
+  private PoolEntry awaitEntry(long start) throws SQLException {
     long deadline = start + config.pool().acquireTimeout().toNanos();
-    supply.failFast();
+    supply.opener().failFast();
     Waiter waiter = waiters.join(start);
     if (waiter == null) {
       throw closed();
@@ -215,6 +254,8 @@ final class ConnectionPool {
       return entry;
     }
     if (result instanceof OpenFailure failure) {
+      // In case it had been told to look for itself: the next one looks instead.
+      supply.passOn();
       throw failure.toSqlException();
     }
     throw closed();
@@ -236,23 +277,18 @@ final class ConnectionPool {
   }
 
   private AcquireTimeoutException timeout(long start) {
-    long waited = (background.nanoTime() - start) / 1_000_000;
+    long waited = background.nanoTime() - start;
+    events.tell(listener -> listener.timedOut(config.key(), waited));
+    PoolStats stats = stats();
     return new AcquireTimeoutException(
-        AcquireTimeoutException.message(config, owner, waited, stats(), longestLeases()),
-        stats(),
-        supply.lastFailure());
-  }
-
-  private String longestLeases() {
-    long now = background.nanoTime();
-    return Arrays.stream(entries)
-        .filter(entry -> entry.phase() == IN_USE)
-        .map(entry -> entry.lease)
-        .filter(lease -> lease != null)
-        .sorted((a, b) -> Long.compare(a.since(), b.since()))
-        .limit(3)
-        .map(lease -> "\n  held:  " + lease.describe(now))
-        .reduce("", String::concat);
+        AcquireTimeoutException.message(
+            config,
+            owner,
+            waited / 1_000_000,
+            stats,
+            Lease.longest(entries, background.nanoTime())),
+        stats,
+        supply.opener().backoff().lastFailure());
   }
 
   // Release
@@ -262,18 +298,19 @@ final class ConnectionPool {
     int changed = entry.changed;
     if (((changed & ~PoolEntry.USED) | entry.verdict) != 0 || entry.openStatements != null) {
       if (entry.moveFrom(lease, RETURNING)) {
-        restoreAndDeliver(entry);
+        returns.restoreAndDeliver(entry);
       }
       return;
     }
-    if (changed != 0 && !clearWarnings(entry)) {
+    if (changed != 0 && !Returns.clearWarnings(entry)) {
       if (entry.moveFrom(lease, RETURNING)) {
-        supply.evict(entry, "its warnings could not be cleared", true);
+        returns.endLease(entry);
+        supply.evictor().evict(entry, Eviction.NOT_RESTORED);
       }
       return;
     }
     if (entry.lease != null) {
-      entry.lease = null;
+      returns.endLease(entry);
     }
     if (waiters.any() && waiters.mustHandOver()) {
       if (entry.inUseToNextLease(lease)) {
@@ -287,77 +324,6 @@ final class ConnectionPool {
     }
   }
 
-  private static boolean clearWarnings(PoolEntry entry) {
-    Connection raw = entry.raw;
-    try {
-      if (raw != null) {
-        raw.clearWarnings();
-      }
-      return true;
-    } catch (SQLException | RuntimeException e) {
-      return false;
-    }
-  }
-
-  private void restoreAndDeliver(PoolEntry entry) {
-    entry.lease = null;
-    if ((entry.changed & PoolEntry.BROKEN) != 0) {
-      supply.evict(entry, "it broke in use", true);
-      return;
-    }
-    String problem;
-    try {
-      problem = supply.restorer().restore(entry);
-    } catch (SQLException | RuntimeException | Error e) {
-      LOG.debug("{}: cannot restore a returned connection", path(), e);
-      problem = "it could not be restored: " + e;
-    }
-    if (problem != null) {
-      supply.evict(entry, problem, true);
-    } else if (entry.verdict == PoolEntry.RETIRE) {
-      supply.evict(entry, "it was to be retired", false);
-    } else {
-      boolean suspect = entry.verdict == PoolEntry.SUSPECT;
-      entry.verdict = PoolEntry.KEEP;
-      if (suspect) {
-        supply.validate(entry);
-      } else {
-        supply.deliver(entry);
-      }
-    }
-  }
-
-  /** Ends a lease at once, whatever its connection is doing. */
-  void abort(PoolEntry entry, long lease) {
-    if (entry.moveFrom(lease, RETURNING)) {
-      entry.lease = null;
-      supply.evict(entry, "its borrower aborted it", true);
-    }
-  }
-
-  /** Looks at an error that the borrower of an entry is about to get. */
-  void examine(PoolEntry entry, SQLException e) {
-    Verdict verdict = Faults.verdict(config.adapter(), e);
-    if (verdict == Verdict.HARMLESS && !isClosed(entry)) {
-      return;
-    }
-    entry.changed |= PoolEntry.BROKEN;
-    if (verdict == Verdict.SERVER) {
-      retireAll("the server says: " + e.getSQLState() + "/" + e.getErrorCode());
-    } else {
-      suspectAll();
-    }
-  }
-
-  private static boolean isClosed(PoolEntry entry) {
-    Connection raw = entry.raw;
-    try {
-      return raw != null && raw.isClosed();
-    } catch (SQLException | RuntimeException e) {
-      return true;
-    }
-  }
-
   /** One connection turned out dead: no other is handed out before it was validated. */
   void suspectAll() {
     EPOCH.getAndAdd(this, 2);
@@ -365,18 +331,6 @@ final class ConnectionPool {
       int phase = entry.phase();
       if ((phase == IN_USE || phase == RETURNING) && entry.verdict == PoolEntry.KEEP) {
         entry.verdict = PoolEntry.SUSPECT;
-      }
-    }
-  }
-
-  /** Every connection is to be replaced: idle ones now, the others when they come back. */
-  void retireAll(String reason) {
-    for (PoolEntry entry : entries) {
-      int phase = entry.phase();
-      if (phase == IDLE && entry.move(IDLE, RETURNING)) {
-        supply.evict(entry, reason, true);
-      } else if (phase == IN_USE || phase == RETURNING || phase == IDLE) {
-        entry.verdict = PoolEntry.RETIRE;
       }
     }
   }
@@ -392,6 +346,10 @@ final class ConnectionPool {
 
   void advanceEpoch(int by) {
     EPOCH.getAndAdd(this, by);
+  }
+
+  Events events() {
+    return events;
   }
 
   /** Tells a human, with the database's key in the logging context. */

@@ -64,7 +64,7 @@ final class PooledConnection extends ForwardingConnection {
 
   void examine(SQLException e) {
     if (isLent()) {
-      entry.pool.examine(entry, e);
+      entry.pool.returns().examine(entry, e);
     }
   }
 
@@ -78,8 +78,8 @@ final class PooledConnection extends ForwardingConnection {
     entry.changed |= PoolEntry.SQL;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a text is most often a constant: the same object again
   void noteSql(String sql) {
-    // A text that was looked at is most often a constant: the same object again.
     if (sql != entry.harmlessSql && entry.pool.readsSql()) {
       if (SessionSql.leavesState(sql)) {
         entry.changed |= PoolEntry.SQL;
@@ -104,7 +104,7 @@ final class PooledConnection extends ForwardingConnection {
   @Override
   public void abort(Executor executor) throws SQLException {
     if (entry.state() == lease) {
-      entry.pool.abort(entry, lease);
+      entry.pool.returns().abort(entry, lease);
     }
   }
 

@@ -30,17 +30,19 @@ final class Restorer {
   }
 
   /** Remembers what a full reset does not bring back: the current database. */
-  void remember(PoolEntry entry, Connection raw) throws SQLException {
-    entry.defaults = null;
-    if (config.adapter() == Adapter.MYSQL || config.adapter() == Adapter.MARIADB) {
-      var defaults = new SessionDefaults();
-      defaults.remember(PoolEntry.CATALOG, raw);
-      entry.defaults = defaults;
+  @Nullable SessionDefaults defaults(Connection raw) throws SQLException {
+    if (config.adapter() != Adapter.MYSQL && config.adapter() != Adapter.MARIADB) {
+      return null;
     }
+    var defaults = new SessionDefaults();
+    defaults.remember(PoolEntry.CATALOG, raw);
+    return defaults;
   }
 
-  /** Returns why the connection cannot be used again; null if it can. */
-  @Nullable String restore(PoolEntry entry) throws SQLException {
+  /**
+   * Whether it can be used again; false where SQL left something that this database cannot reset.
+   */
+  boolean restore(PoolEntry entry) throws SQLException {
     Connection raw = Objects.requireNonNull(entry.raw);
     int changed = entry.changed;
     // First of all: JDBC commits open work when autocommit is switched on.
@@ -57,7 +59,7 @@ final class Restorer {
     }
     if ((changed & PoolEntry.SQL) != 0 && config.pool().reset() != Reset.CHANGED) {
       if (!SessionReset.reset(config.adapter(), raw)) {
-        return "SQL left something in its session, and this database cannot reset it";
+        return false;
       }
       connector.prepare(raw);
       changed |= PoolEntry.CATALOG;
@@ -72,6 +74,6 @@ final class Restorer {
       Connector.limitAnswers(raw, config.pool().socketTimeout());
     }
     raw.clearWarnings();
-    return null;
+    return true;
   }
 }
