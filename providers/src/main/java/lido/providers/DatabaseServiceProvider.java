@@ -12,7 +12,7 @@ import lido.container.Worker;
 import lido.pool.Database;
 import lido.pool.DatabaseConfig;
 import lido.pool.DatabasePool;
-import lido.server.BannerLines;
+
 
 /**
  * Turns every row under {@code database} into a pool; the lifecycle manager opens it when a worker
@@ -28,7 +28,7 @@ public final class DatabaseServiceProvider implements ServiceProvider {
   public void register(Container container) {
     List<DatabaseConfig> rows = DatabaseSettings.read(container).rows();
     container.install(binder -> bind(binder, rows));
-    BannerLines.add(container, new DatabaseLines(rows));
+
   }
 
   private static void bind(Binder binder, List<DatabaseConfig> rows) {

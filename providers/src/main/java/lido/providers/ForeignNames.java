@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import lido.container.ConfigSection;
 
 /**
  * What other frameworks and pools call the keys of a row, so that their documents can be followed:
@@ -63,6 +65,16 @@ final class ForeignNames {
   /** Returns the key of a {@code pool} block that this name means. */
   static Optional<String> ofPool(String name) {
     return ofKey(POOL, name);
+  }
+
+  /** Returns the keys of a block that another name is known for, with ours. */
+  static Map<String, String> amongst(
+      ConfigSection block, Function<String, Optional<String>> ours) {
+    var names = new HashMap<String, String>();
+    for (String key : block.keys()) {
+      ours.apply(key).ifPresent(name -> names.put(key, name));
+    }
+    return names;
   }
 
   private static Optional<String> ofKey(Map<String, String> names, String name) {
