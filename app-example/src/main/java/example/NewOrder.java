@@ -2,40 +2,36 @@ package example;
 
 import java.util.HashSet;
 import java.util.List;
-import lido.server.HttpException;
-import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /orders}: what a customer wants, still to be checked. */
-record NewOrder(@Nullable String customer, @Nullable List<@Nullable Line> lines) {
+/**
+ * The body of {@code POST /orders}. One that exists is in order: what the constructor refuses is a
+ * 400, with its message.
+ */
+record NewOrder(String customer, List<Line> lines) {
 
-  private static final int MOST_LINES = 100;
-
-  private static final int LONGEST_NAME = 100;
-
-  record Line(long product, int quantity) {}
-
-  /** Returns the lines, or ends the request with a 400 that says what is wrong. */
-  List<Line> checkedLines() {
-    if (lines == null || lines.isEmpty() || lines.size() > MOST_LINES) {
-      throw new HttpException(400, "lines must be 1 to " + MOST_LINES);
-    }
+  NewOrder {
+    require(customer != null && !customer.isBlank(), "customer is missing");
+    require(customer.length() <= 100, "customer must be at most 100 characters");
+    require(lines != null && !lines.isEmpty(), "lines are missing");
+    require(lines.size() <= 100, "lines must be at most 100");
     var products = new HashSet<Long>();
     for (Line line : lines) {
-      if (line == null || line.quantity() < 1 || line.quantity() > 1000) {
-        throw new HttpException(400, "quantity must be from 1 to 1000");
-      }
-      if (!products.add(line.product())) {
-        throw new HttpException(400, "product " + line.product() + " stands in two lines");
-      }
+      require(line != null, "a line is null");
+      require(products.add(line.product()), "product " + line.product() + " stands in two lines");
     }
-    return List.copyOf(lines);
+    lines = List.copyOf(lines);
   }
 
-  /** Returns the customer, or ends the request with a 400 that says what is wrong. */
-  String checkedCustomer() {
-    if (customer == null || customer.isBlank() || customer.length() > LONGEST_NAME) {
-      throw new HttpException(400, "customer must be 1 to " + LONGEST_NAME + " characters");
+  record Line(long product, int quantity) {
+
+    Line {
+      require(quantity >= 1 && quantity <= 1000, "quantity must be from 1 to 1000");
     }
-    return customer;
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
   }
 }

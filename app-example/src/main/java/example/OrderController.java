@@ -27,9 +27,8 @@ final class OrderController {
   }
 
   Response create(Request request) throws SQLException {
-    NewOrder wanted = request.json(NewOrder.class);
-    String customer = wanted.checkedCustomer();
-    List<Order.Line> lines = priced(wanted.checkedLines());
+    NewOrder wanted = request.body(NewOrder.class);
+    List<Order.Line> lines = priced(wanted.lines());
     BigDecimal total =
         lines.stream().map(Order.Line::total).reduce(BigDecimal.ZERO, BigDecimal::add);
 
@@ -42,8 +41,8 @@ final class OrderController {
                   throw new HttpException(409, "not enough of product " + line.product());
                 }
               }
-              long id = tables.insert(connection, customer, total, lines);
-              return new Order(id, customer, total, lines);
+              long id = tables.insert(connection, wanted.customer(), total, lines);
+              return new Order(id, wanted.customer(), total, lines);
             });
     return Response.created("/orders/" + order.id(), order);
   }

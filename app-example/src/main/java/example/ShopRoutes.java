@@ -3,7 +3,7 @@ package example;
 import lido.server.RouteSet;
 import lido.server.Routes;
 
-/** What the shop answers; named in {@code routes} of conf/application.conf. */
+/** What the shop answers; named in {@code routes.sets} of conf/application.conf. */
 public final class ShopRoutes implements RouteSet {
 
   @Override

@@ -23,8 +23,22 @@ final class DatabaseRow {
 
   private static final Set<String> KEYS =
       Set.of(
-          "adapter", "url", "host", "port", "name", "user", "pass", "charset", "prefix", "options",
-          "option", "commands", "command", "required", "migrate", "pool");
+          "adapter",
+          "url",
+          "host",
+          "port",
+          "name",
+          "user",
+          "pass",
+          "charset",
+          "prefix",
+          "options",
+          "option",
+          "commands",
+          "command",
+          "required",
+          "migrate",
+          "pool");
 
   /** What a URL says itself. */
   private static final List<String> IN_URL = List.of("host", "port", "name");
@@ -37,7 +51,9 @@ final class DatabaseRow {
   /** What the row itself says. */
   private final ConfigSection own;
 
-  /** The same, with the defaults behind it. */
+  private final ConfigSection defaults;
+
+  /** The row with the defaults behind it. */
   private final ConfigSection row;
 
   private final List<String> warnings = new ArrayList<>();
@@ -45,6 +61,7 @@ final class DatabaseRow {
   DatabaseRow(String key, ConfigSection own, ConfigSection defaults) {
     this.key = key;
     this.own = own;
+    this.defaults = defaults;
     this.row = own.withDefaults(defaults);
   }
 
@@ -78,12 +95,27 @@ final class DatabaseRow {
     List<String> commands = commands();
     boolean required = row.flag("required");
     migrate();
-    Supplier<PoolConfig> pool = PoolSettings.read(row.section("pool"), warnings);
+    Supplier<PoolConfig> pool =
+        PoolSettings.read(own.section("pool"), defaults.section("pool"), warnings);
     warnOfServerKeys(adapter, url);
     return () ->
         new DatabaseConfig(
-            key, own.path(), own.origin(), adapter, url, host, port, name, user, pass, charset,
-            prefix, options, commands, required, pool.get());
+            key,
+            own.path(),
+            own.origin(),
+            adapter,
+            url,
+            host,
+            port,
+            name,
+            user,
+            pass,
+            charset,
+            prefix,
+            options,
+            commands,
+            required,
+            pool.get());
   }
 
   private @Nullable String url() {
@@ -133,9 +165,7 @@ final class DatabaseRow {
   }
 
   private static String nameOf(Adapter adapter) {
-    return adapter == Adapter.OTHER
-        ? "another database"
-        : adapter.name().toLowerCase(Locale.ROOT);
+    return adapter == Adapter.OTHER ? "another database" : adapter.name().toLowerCase(Locale.ROOT);
   }
 
   private String needed(String of) {
@@ -165,7 +195,9 @@ final class DatabaseRow {
           "delete the line: %s speaks Unicode".formatted(nameOf(adapter)));
     }
     if (adapter == Adapter.MYSQL && charset.equalsIgnoreCase("utf8")) {
-      warn("charset", "utf8 is taken as utf8mb4, since MySQL's own utf8 cannot store every character");
+      warn(
+          "charset",
+          "utf8 is taken as utf8mb4, since MySQL's own utf8 cannot store every character");
     }
     return charset;
   }

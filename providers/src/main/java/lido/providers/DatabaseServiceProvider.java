@@ -13,7 +13,6 @@ import lido.pool.Database;
 import lido.pool.DatabaseConfig;
 import lido.pool.DatabasePool;
 
-
 /**
  * Turns every row under {@code database} into a pool; the lifecycle manager opens it when a worker
  * starts. Binds the {@link DatabasePool}, for each key a {@code @Named(key)} {@link Database} and
@@ -28,7 +27,6 @@ public final class DatabaseServiceProvider implements ServiceProvider {
   public void register(Container container) {
     List<DatabaseConfig> rows = DatabaseSettings.read(container).rows();
     container.install(binder -> bind(binder, rows));
-
   }
 
   private static void bind(Binder binder, List<DatabaseConfig> rows) {

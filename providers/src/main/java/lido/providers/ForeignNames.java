@@ -68,8 +68,7 @@ final class ForeignNames {
   }
 
   /** Returns the keys of a block that another name is known for, with ours. */
-  static Map<String, String> amongst(
-      ConfigSection block, Function<String, Optional<String>> ours) {
+  static Map<String, String> amongst(ConfigSection block, Function<String, Optional<String>> ours) {
     var names = new HashMap<String, String>();
     for (String key : block.keys()) {
       ours.apply(key).ifPresent(name -> names.put(key, name));

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import lido.container.ConfigSection;
 import lido.container.Container;
 import lido.container.ServiceProvider;
@@ -23,7 +24,7 @@ public final class LoggerServiceProvider implements ServiceProvider {
   @Override
   public void register(Container container) {
     var logger = ConfigSection.of(container.config(), "logger", container::problem);
-    logger.rejectUnknownKeys(java.util.Set.of("levels"), Map.of());
+    logger.rejectUnknownKeys(Set.of("levels"), Map.of());
     var levels = levels(logger.section("levels"), logger.stringMap("levels"));
     container.onStart(application -> apply(levels));
   }

@@ -16,10 +16,21 @@ final class PoolSettings {
 
   private static final Set<String> KEYS =
       Set.of(
-          "min", "max", "acquire-timeout", "connect-timeout", "socket-timeout",
-          "validation-timeout", "validate-after-idle", "idle-timeout", "max-lifetime",
-          "keepalive-time", "leak-detection-threshold", "drain-timeout", "overtake-limit",
-          "fail-fast-after", "reset");
+          "min",
+          "max",
+          "acquire-timeout",
+          "connect-timeout",
+          "socket-timeout",
+          "validation-timeout",
+          "validate-after-idle",
+          "idle-timeout",
+          "max-lifetime",
+          "keepalive-time",
+          "leak-detection-threshold",
+          "drain-timeout",
+          "overtake-limit",
+          "fail-fast-after",
+          "reset");
 
   /** Far above what any database allows; more is a typing error. */
   private static final int MOST = 10_000;
@@ -32,10 +43,16 @@ final class PoolSettings {
 
   private static final Duration YEAR = Duration.ofDays(365);
 
+  /** What the row itself says. */
+  private final ConfigSection own;
+
+  /** The same, with the defaults behind it. */
   private final ConfigSection pool;
+
   private final List<String> warnings;
 
-  private PoolSettings(ConfigSection pool, List<String> warnings) {
+  private PoolSettings(ConfigSection own, ConfigSection pool, List<String> warnings) {
+    this.own = own;
     this.pool = pool;
     this.warnings = warnings;
   }
@@ -45,18 +62,16 @@ final class PoolSettings {
   }
 
   /** Reads everything; the supplier works only when no problem was reported. */
-  static Supplier<PoolConfig> read(ConfigSection pool, List<String> warnings) {
-    return new PoolSettings(pool, warnings).read();
+  static Supplier<PoolConfig> read(
+      ConfigSection own, ConfigSection defaults, List<String> warnings) {
+    return new PoolSettings(own, own.withDefaults(defaults), warnings).read();
   }
 
   private Supplier<PoolConfig> read() {
     int max = pool.integer("max", 1, MOST);
     int min = pool.integer("min", 0, MOST);
-    if (min > max) {
-      pool.problem(
-          "min",
-          "must be at most max, is %d with max = %d (%s)".formatted(min, max, pool.origin("max")),
-          "lower min, or raise max");
+    if (min > max && isRead("min", min) && isRead("max", max)) {
+      reportMinOverMax(min, max);
     }
     Duration idleTimeout = time("idle-timeout", OFF, YEAR);
     Duration maxLifetime = time("max-lifetime", OFF, YEAR);
@@ -83,6 +98,23 @@ final class PoolSettings {
     return read::build;
   }
 
+  /** Returns false for a value that is not what stands there: that has been reported already. */
+  private boolean isRead(String key, int value) {
+    return pool.shown(key).replace("\"", "").strip().equals(Integer.toString(value));
+  }
+
+  /** At the key that the row itself sets: the other may be a default. */
+  private void reportMinOverMax(int min, int max) {
+    if (own.has("min")) {
+      var what = "must be at most max, is %d with max = %d (%s)";
+      pool.problem("min", what.formatted(min, max, pool.origin("max")), "lower min, or raise max");
+    } else {
+      var what = "must be at least min, is %d with min = %d (%s)";
+      pool.problem(
+          "max", what.formatted(max, min, pool.origin("min")), "raise max, or set min too");
+    }
+  }
+
   /** Legal, but it never comes to it: the connection has been replaced before. */
   private void warnIfOver(String key, Duration time, Duration maxLifetime) {
     if (!maxLifetime.isZero() && time.compareTo(maxLifetime) >= 0) {
@@ -104,7 +136,8 @@ final class PoolSettings {
       }
     }
     if (pool.has("reset")) {
-      String all = Stream.of(Reset.values()).map(PoolSettings::nameOf).collect(Collectors.joining(", "));
+      String all =
+          Stream.of(Reset.values()).map(PoolSettings::nameOf).collect(Collectors.joining(", "));
       pool.problem("reset", "must be one of " + all + ", is " + pool.shown("reset"), "write one");
     }
     return Reset.AUTO;
