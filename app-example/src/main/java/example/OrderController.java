@@ -15,15 +15,15 @@ import lido.server.Response;
 /** Takes orders and shows them. */
 final class OrderController {
 
+  private static final String KEY = "orders";
+
   private final Products products;
-  private final Database database;
-  private final OrderTables tables;
+  private final DatabasePool pool;
 
   @Inject
   OrderController(Products products, DatabasePool pool) {
     this.products = products;
-    this.database = pool.getConnection("orders");
-    this.tables = new OrderTables(database);
+    this.pool = pool;
   }
 
   Response create(Request request) throws SQLException {
@@ -32,6 +32,8 @@ final class OrderController {
     BigDecimal total =
         lines.stream().map(Order.Line::total).reduce(BigDecimal.ZERO, BigDecimal::add);
 
+    Database database = pool.getConnection(KEY);
+    var tables = new OrderTables(database);
     // What throws inside rolls everything back: an order has all its lines, or there is no order.
     Order order =
         database.transaction(
@@ -49,6 +51,8 @@ final class OrderController {
 
   Order show(Request request) throws SQLException {
     long id = request.path("id").asLong();
+    Database database = pool.getConnection(KEY);
+    var tables = new OrderTables(database);
     return database
         .withConnection(connection -> tables.find(connection, id))
         .orElseThrow(() -> new HttpException(404, "no order " + id));

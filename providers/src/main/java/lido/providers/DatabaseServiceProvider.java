@@ -12,6 +12,9 @@ import lido.container.Worker;
 import lido.pool.Database;
 import lido.pool.DatabaseConfig;
 import lido.pool.DatabasePool;
+import lido.server.BannerLines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns every row under {@code database} into a pool; the lifecycle manager opens it when a worker
@@ -20,13 +23,17 @@ import lido.pool.DatabasePool;
  */
 public final class DatabaseServiceProvider implements ServiceProvider {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseServiceProvider.class);
+
   /** For {@code app.providers}. */
   public DatabaseServiceProvider() {}
 
   @Override
   public void register(Container container) {
-    List<DatabaseConfig> rows = DatabaseSettings.read(container).rows();
-    container.install(binder -> bind(binder, rows));
+    var settings = DatabaseSettings.read(container);
+    container.install(binder -> bind(binder, settings.rows()));
+    container.onStart(application -> settings.warnings().forEach(LOG::warn));
+    BannerLines.add(container, new DatabaseLines(settings.rows()));
   }
 
   private static void bind(Binder binder, List<DatabaseConfig> rows) {
@@ -42,7 +49,7 @@ public final class DatabaseServiceProvider implements ServiceProvider {
       // No scope: the pool itself returns one object for each key.
       binder
           .bind(Key.get(Database.class, named))
-          .toProvider(() -> pool.get().getConnection(row.key()));
+          .toProvider(() -> pool.get().database(row.key()));
       binder.bind(Key.get(DataSource.class, named)).to(Key.get(Database.class, named));
       if (row.key().equals("default")) {
         binder.bind(Database.class).to(Key.get(Database.class, named));
