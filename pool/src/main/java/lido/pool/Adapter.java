@@ -82,7 +82,7 @@ public enum Adapter {
 
   /** Returns whether the driver can speak this charset; all but MySQL's speak Unicode only. */
   public boolean speaks(String charset) {
-    return this == MYSQL || charset.toLowerCase(Locale.ROOT).startsWith("utf");
+    return this == MYSQL || charset.isEmpty() || charset.toLowerCase(Locale.ROOT).startsWith("utf");
   }
 
   /** Returns the identifier in this database's quotes. */
@@ -98,12 +98,7 @@ public enum Adapter {
       case MYSQL -> "jdbc:mysql://" + authority;
       case MARIADB -> "jdbc:mariadb://" + authority;
       case PGSQL -> "jdbc:postgresql://" + authority;
-      // CASE_INSENSITIVE_IDENTIFIERS: so that the quoted name of table() finds what plain DDL made.
-      // A memory database outlives its last connection: pools come and go.
-      case H2 ->
-          "jdbc:h2:"
-              + (name.startsWith("mem:") ? name + ";DB_CLOSE_DELAY=-1" : name)
-              + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+      case H2 -> "jdbc:h2:" + name;
       case OTHER -> throw new IllegalStateException("bug: a raw adapter needs a url");
     };
   }
@@ -113,7 +108,7 @@ public enum Adapter {
    * wait for ever by default, and a connect timeout alone does not cover a server that accepts and
    * then says nothing.
    */
-  Properties properties(String charset, Duration connectTimeout) {
+  Properties properties(String name, String charset, Duration connectTimeout) {
     var properties = new Properties();
     String millis = Long.toString(Math.max(1, connectTimeout.toMillis()));
     String seconds = Long.toString(Math.max(1, (connectTimeout.toMillis() + 999) / 1000));
@@ -121,20 +116,31 @@ public enum Adapter {
       case MYSQL -> {
         properties.setProperty("connectTimeout", millis);
         properties.setProperty("socketTimeout", millis);
-        properties.setProperty(
-            "characterEncoding",
-            JAVA_CHARSETS.getOrDefault(charset.toLowerCase(Locale.ROOT), charset));
+        if (!charset.isEmpty()) {
+          properties.setProperty(
+              "characterEncoding",
+              JAVA_CHARSETS.getOrDefault(charset.toLowerCase(Locale.ROOT), charset));
+        }
       }
       case MARIADB -> {
         properties.setProperty("connectTimeout", millis);
         properties.setProperty("socketTimeout", millis);
+        properties.setProperty("useResetConnection", "true");
       }
       case PGSQL -> {
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);
         properties.setProperty("loginTimeout", seconds);
       }
-      case H2, OTHER -> {}
+      case H2 -> {
+        // So that the quoted name of table() finds what plain DDL made.
+        properties.setProperty("CASE_INSENSITIVE_IDENTIFIERS", "TRUE");
+        if (name.startsWith("mem:")) {
+          // A memory database outlives its last connection: pools come and go.
+          properties.setProperty("DB_CLOSE_DELAY", "-1");
+        }
+      }
+      case OTHER -> {}
     }
     return properties;
   }

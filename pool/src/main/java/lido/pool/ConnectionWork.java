@@ -3,10 +3,15 @@ package lido.pool;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Database#withConnection} and {@link Database#transaction} run. */
+/**
+ * What {@link Database#withConnection} and {@link Database#transaction} run.
+ *
+ * @param <T> what the work returns
+ * @param <E> what the work may throw
+ */
 @FunctionalInterface
 public interface ConnectionWork<T extends @Nullable Object, E extends Exception> {
 
-  /** Uses the connection, which belongs to the caller until this method returns. */
+  /** Uses the connection until it returns; does not close it. */
   T run(Connection connection) throws E;
 }

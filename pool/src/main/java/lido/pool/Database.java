@@ -1,33 +1,380 @@
 package lido.pool;
 
+import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** One database: a {@link DataSource} whose connections come from a bounded pool. Thread-safe. */
-public abstract class Database implements DataSource {
+/**
+ * One database: a {@link DataSource} whose connections come from a bounded pool. Thread-safe; there
+ * is one object per key and worker. Opens its pool when it is first used, if nobody did before.
+ */
+public final class Database implements DataSource {
 
-  /** Returns the key. */
-  public abstract String key();
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_$]+");
+
+  /**
+   * What the current thread is inside of; so that nested work joins instead of waiting for itself.
+   */
+  private static final ThreadLocal<@Nullable Joined> JOINED = new ThreadLocal<>();
+
+  private record Joined(Database database, Connection connection, @Nullable Joined outer) {}
+
+  private final DatabaseConfig config;
+  private final String owner;
+  private final Background background;
+
+  /** The one opening that is under way or has succeeded; a failed one is taken out again. */
+  private final AtomicReference<@Nullable CompletableFuture<ConnectionPool>> opening =
+      new AtomicReference<>();
+
+  /** Set once the pool is open, so that the usual way is one read. */
+  private volatile @Nullable ConnectionPool pool;
+
+  private volatile Duration openedIn = Duration.ZERO;
+  private volatile boolean closed;
+
+  Database(DatabaseConfig config, String owner, Background background) {
+    this.config = config;
+    this.owner = owner;
+    this.background = background;
+  }
+
+  /** Returns the key, such as {@code orders}. */
+  public String key() {
+    return config.key();
+  }
 
   /** Returns the kind of database. */
-  public abstract Adapter adapter();
+  public Adapter adapter() {
+    return config.adapter();
+  }
 
-  /** Returns the prefixed and quoted name of a table. */
-  public abstract String table(String name);
+  /** Returns where the database is, such as {@code mysql://127.0.0.1:3306/app}; no secret in it. */
+  public String address() {
+    return config.address();
+  }
 
-  /** Returns what the pool holds now; asks nobody and never blocks. */
-  public abstract PoolStats stats();
+  /** Returns the sizes and times of the pool. */
+  public PoolConfig poolConfig() {
+    return config.pool();
+  }
 
-  /** Runs the work with a connection and returns the connection. */
-  public abstract <T extends @Nullable Object, E extends Exception> T withConnection(
-      ConnectionWork<T, E> work) throws SQLException, E;
+  /** Returns how long opening the pool took; zero before that. */
+  public Duration openedIn() {
+    return openedIn;
+  }
 
-  /** Runs the work in a transaction: committed when it returns, rolled back when it throws. */
-  public abstract <T extends @Nullable Object, E extends Exception> T transaction(
-      ConnectionWork<T, E> work) throws SQLException, E;
+  /**
+   * Returns the prefixed and quoted name of a table, for SQL text.
+   *
+   * @param name letters, digits, {@code _} and {@code $}
+   * @throws IllegalArgumentException for any other character, so that no SQL can be smuggled in
+   */
+  public String table(String name) {
+    if (!IDENTIFIER.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          config.path() + ": a table's name is letters, digits, _ and $, is \"" + name + "\"");
+    }
+    return config.adapter().quote(config.prefix() + name);
+  }
+
+  /** Returns what the pool holds now; all zero before it is open. Asks nobody and never blocks. */
+  public PoolStats stats() {
+    ConnectionPool opened = pool;
+    return opened == null ? new PoolStats(0, 0, 0, 0, config.pool().max()) : opened.stats();
+  }
+
+  // Connections
+
+  /**
+   * Acquires a connection; {@code close()} on it gives it back. Blocks for at most {@code
+   * acquire-timeout}, which covers waiting, connecting and validating together.
+   *
+   * @throws AcquireTimeoutException when there was none in time
+   * @throws PoolClosedException when the pool has been closed
+   * @throws SQLException when none can be opened and waiting will not help, or when the thread was
+   *     interrupted (its flag stays set)
+   */
+  @Override
+  public Connection getConnection() throws SQLException {
+    ConnectionPool opened = pool;
+    return opened != null ? opened.acquire() : openForUse().acquire();
+  }
+
+  /** Not supported: the user and password stand in the configuration. */
+  @Override
+  public Connection getConnection(String user, String pass) throws SQLException {
+    throw new SQLFeatureNotSupportedException(
+        config.path() + ": user and password stand in the configuration");
+  }
+
+  /**
+   * Runs the work with a connection and returns the connection, whatever happens. Inside another
+   * {@code withConnection} or {@link #transaction} of this database and thread it uses theirs.
+   *
+   * @throws SQLException as {@link #getConnection()}
+   * @throws E what the work threw
+   */
+  public <T extends @Nullable Object, E extends Exception> T withConnection(
+      ConnectionWork<T, E> work) throws SQLException, E {
+    return joining(work::run);
+  }
+
+  /** {@link ConnectionWork} that also throws what JDBC throws. */
+  private interface JdbcWork<T extends @Nullable Object, E extends Exception> {
+    T run(Connection connection) throws SQLException, E;
+  }
+
+  private <T extends @Nullable Object, E extends Exception> T joining(JdbcWork<T, E> work)
+      throws SQLException, E {
+    Connection joined = joined();
+    if (joined != null) {
+      return work.run(joined);
+    }
+    try (Connection connection = getConnection()) {
+      Joined outer = JOINED.get();
+      JOINED.set(new Joined(this, connection, outer));
+      try {
+        return work.run(connection);
+      } finally {
+        if (outer == null) {
+          JOINED.remove();
+        } else {
+          JOINED.set(outer);
+        }
+      }
+    }
+  }
+
+  private @Nullable Connection joined() {
+    for (Joined each = JOINED.get(); each != null; each = each.outer()) {
+      if (each.database() == this) {
+        return each.connection();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Runs the work in a transaction: committed when it returns, rolled back when it throws anything.
+   * Inside another transaction of this database and thread it joins that one by a savepoint: what
+   * it did is undone if it throws, and what it did lasts only if the outer one commits. Nothing is
+   * ever run a second time.
+   *
+   * @throws SQLException as {@link #getConnection()}, or when the commit failed
+   * @throws E what the work threw
+   */
+  public <T extends @Nullable Object, E extends Exception> T transaction(ConnectionWork<T, E> work)
+      throws SQLException, E {
+    return joining(
+        connection ->
+            connection.getAutoCommit() ? begin(connection, work) : nest(connection, work));
+  }
+
+  private static <T extends @Nullable Object, E extends Exception> T begin(
+      Connection connection, ConnectionWork<T, E> work) throws SQLException, E {
+    connection.setAutoCommit(false);
+    T result;
+    try {
+      result = work.run(connection);
+      connection.commit();
+    } catch (Throwable e) {
+      undo(connection, null, e);
+      throw e;
+    }
+    connection.setAutoCommit(true);
+    return result;
+  }
+
+  private static <T extends @Nullable Object, E extends Exception> T nest(
+      Connection connection, ConnectionWork<T, E> work) throws SQLException, E {
+    Savepoint savepoint = connection.setSavepoint();
+    try {
+      T result = work.run(connection);
+      connection.releaseSavepoint(savepoint);
+      return result;
+    } catch (Throwable e) {
+      undo(connection, savepoint, e);
+      throw e;
+    }
+  }
+
+  private static void undo(Connection connection, @Nullable Savepoint to, Throwable because) {
+    try {
+      if (to != null) {
+        connection.rollback(to);
+      } else {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException | RuntimeException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  // Life
+
+  private ConnectionPool openForUse() throws SQLException {
+    try {
+      return open();
+    } catch (OpenFailure e) {
+      throw e.toSqlException();
+    }
+  }
+
+  /** Opens the pool, once for all callers; blocks for about one connect. */
+  ConnectionPool open() throws OpenFailure, PoolClosedException {
+    while (true) {
+      if (closed) {
+        throw new PoolClosedException(config.path() + ": the pool has been closed");
+      }
+      CompletableFuture<ConnectionPool> current = opening.get();
+      if (current != null) {
+        return join(current);
+      }
+      var mine = new CompletableFuture<ConnectionPool>();
+      if (opening.compareAndSet(null, mine)) {
+        return openNow(mine);
+      }
+    }
+  }
+
+  private ConnectionPool openNow(CompletableFuture<ConnectionPool> mine) throws OpenFailure {
+    long start = background.nanoTime();
+    var created = new ConnectionPool(config, owner, background);
+    try {
+      created.open();
+    } catch (OpenFailure | RuntimeException | Error e) {
+      created.close();
+      opening.set(null);
+      mine.completeExceptionally(e);
+      throw e;
+    }
+    openedIn = Duration.ofNanos(background.nanoTime() - start);
+    publish(created);
+    mine.complete(created);
+    return created;
+  }
+
+  private static ConnectionPool join(CompletableFuture<ConnectionPool> opened) throws OpenFailure {
+    try {
+      return opened.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof OpenFailure failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private void publish(ConnectionPool opened) {
+    pool = opened;
+    if (closed) {
+      opened.close();
+    }
+  }
+
+  /** Serves from now on, though nothing could be opened yet: keeps trying in the background. */
+  void openLater() {
+    var created = new ConnectionPool(config, owner, background);
+    if (opening.compareAndSet(null, CompletableFuture.completedFuture(created))) {
+      publish(created);
+      created.openLater();
+    }
+  }
+
+  boolean isRequired() {
+    return config.required();
+  }
+
+  void ensureOpen() throws SQLException {
+    if (pool == null) {
+      openForUse();
+    }
+  }
+
+  /** Closes what is open; it can be opened again. */
+  void reset() {
+    ConnectionPool opened = pool;
+    pool = null;
+    opening.set(null);
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  void close() {
+    closed = true;
+    ConnectionPool opened = pool;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  /** Ends the waiting of a {@link #close} that is under way. */
+  void hurry() {
+    ConnectionPool opened = pool;
+    if (opened != null) {
+      opened.hurry();
+    }
+  }
+
+  // DataSource
 
   @Override
-  public abstract Connection getConnection() throws SQLException;
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new SQLException(config.path() + ": wraps no " + type.getName());
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  /** Not supported: Lido logs through slf4j. */
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    throw new SQLFeatureNotSupportedException(config.path() + ": Lido logs through slf4j");
+  }
+
+  /** Not supported: {@code pool.acquire-timeout} stands in the configuration. */
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    throw new SQLFeatureNotSupportedException(
+        config.path() + ": set " + config.path() + ".pool.acquire-timeout");
+  }
+
+  /** Returns {@code acquire-timeout} in whole seconds, rounded up. */
+  @Override
+  public int getLoginTimeout() {
+    return (int) ((config.pool().acquireTimeout().toMillis() + 999) / 1000);
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException(config.path() + ": Lido logs through slf4j");
+  }
+
+  @Override
+  public String toString() {
+    return config.path() + " " + config.address();
+  }
 }

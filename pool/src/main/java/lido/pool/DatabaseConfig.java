@@ -1,5 +1,8 @@
 package lido.pool;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the database on that server; for H2 {@code mem:shop} or a file
  * @param user who logs in
  * @param pass the password; empty is legal
- * @param charset what MySQL calls it; {@code utf8} means utf8mb4
+ * @param charset what MySQL calls it; {@code utf8} means utf8mb4; empty for the adapter's own
  * @param prefix what {@link Database#table} puts before every table's name
  * @param options properties for the driver; they win over what Lido sets
  * @param commands SQL that is run on each new physical connection
@@ -81,6 +84,23 @@ public record DatabaseConfig(
       return kind + ":" + name;
     }
     return kind + "://" + host + ":" + (port == 0 ? adapter.defaultPort() : port) + "/" + name;
+  }
+
+  /**
+   * Opens one plain connection that belongs to no pool, with this row's options and commands, for
+   * migrations and other work outside the workers. Blocks for at most about {@code
+   * connect-timeout}; after that no answer is bounded in time.
+   *
+   * @throws SQLException naming the row, the step that failed, and what to do
+   */
+  public Connection connect() throws SQLException {
+    try {
+      Connection raw = new Connector(this).open();
+      Connector.limitAnswers(raw, Duration.ZERO);
+      return raw;
+    } catch (OpenFailure e) {
+      throw e.toSqlException();
+    }
   }
 
   String jdbcUrl() {

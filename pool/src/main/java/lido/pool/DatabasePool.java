@@ -1,42 +1,175 @@
 package lido.pool;
 
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The databases of one worker by key. Thread-safe. */
+/**
+ * The databases of one worker by key. Thread-safe.
+ *
+ * <pre>
+ * var pool = new DatabasePool(List.of(DatabaseConfig.ofUrl("default", url, user, pass, sizes)));
+ * pool.initPool();
+ * int users = pool.getConnection("default").withConnection(connection -&gt; count(connection));
+ * pool.close();
+ * </pre>
+ */
 public final class DatabasePool implements PoolInterface {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DatabasePool.class);
+
+  private final Map<String, Database> databases = new LinkedHashMap<>();
+  private final Background background;
+
   /** Takes the checked rows; opens nothing. */
-  public DatabasePool(Collection<DatabaseConfig> rows) {}
+  public DatabasePool(Collection<DatabaseConfig> rows) {
+    this(rows, "");
+  }
 
   /**
    * Takes the checked rows and the name of the pool's owner, such as {@code worker 3}, which
-   * messages and logs repeat; opens nothing.
+   * messages repeat; opens nothing.
+   *
+   * @throws IllegalArgumentException when two rows have one key
    */
-  public DatabasePool(Collection<DatabaseConfig> rows, String owner) {}
+  public DatabasePool(Collection<DatabaseConfig> rows, String owner) {
+    this(rows, owner, Housekeeper.SHARED);
+  }
+
+  DatabasePool(Collection<DatabaseConfig> rows, String owner, Background background) {
+    this.background = background;
+    for (DatabaseConfig row : rows) {
+      if (databases.put(row.key(), new Database(row, owner, background)) != null) {
+        throw new IllegalArgumentException("two rows for the key \"" + row.key() + "\"");
+      }
+    }
+  }
 
   /** Returns the keys of all databases, in the order of the rows. */
   public Set<String> keys() {
-    throw new UnsupportedOperationException();
+    return Collections.unmodifiableSet(databases.keySet());
   }
 
   /** Returns {@code getConnection("default")}. */
-  public Database getConnection() {
-    throw new UnsupportedOperationException();
+  public Database getConnection() throws SQLException {
+    return getConnection("default");
   }
 
-  /** Returns the database of a key; the same object for every caller. Opens it if need be. */
-  public Database getConnection(String key) {
-    throw new UnsupportedOperationException();
+  /**
+   * Returns the database of a key; the same object for every caller. Where {@link #initPool} has
+   * not opened it yet, the first caller does, and blocks for about one connect.
+   *
+   * @throws IllegalArgumentException for a key that no row has; the message lists those there are
+   * @throws SQLException when it cannot be opened; the next call tries again
+   */
+  public Database getConnection(String key) throws SQLException {
+    Database database = database(key);
+    database.ensureOpen();
+    return database;
   }
 
+  /**
+   * Returns the database of a key as {@link #getConnection(String)} does, but opens nothing: that
+   * is left to {@link #initPool} or to the first connection that is acquired.
+   *
+   * @throws IllegalArgumentException for a key that no row has; the message lists those there are
+   */
+  public Database database(String key) {
+    Database database = databases.get(key);
+    if (database == null) {
+      throw new IllegalArgumentException(
+          "no database \"" + key + "\" is configured, there is " + String.join(", ", keys()));
+    }
+    return database;
+  }
+
+  /**
+   * Opens every key at once, and all {@code min} connections of each at once, so that it takes
+   * about one connect. When a required key fails, what was opened is closed again. A key with
+   * {@code required = false} that fails is tried again in the background.
+   *
+   * @throws PoolOpenException naming every required key that failed, at which step, and why
+   */
   @Override
   public void initPool() throws PoolOpenException {
-    throw new UnsupportedOperationException();
+    var openings = new LinkedHashMap<String, CompletableFuture<Void>>();
+    databases.forEach(
+        (key, database) -> {
+          var opened = new CompletableFuture<Void>();
+          openings.put(key, opened);
+          background.run(
+              () -> {
+                try {
+                  database.open();
+                  opened.complete(null);
+                } catch (OpenFailure | SQLException | RuntimeException | Error e) {
+                  opened.completeExceptionally(e);
+                }
+              });
+        });
+    var failures = new ArrayList<OpenFailure>();
+    openings.forEach((key, opened) -> collect(key, opened, failures));
+    if (!failures.isEmpty()) {
+      closeAll(databases.values().stream().map(database -> (Runnable) database::reset).toList());
+      throw new PoolOpenException(failures, databases.size());
+    }
   }
 
+  private void collect(String key, CompletableFuture<Void> opened, List<OpenFailure> failures) {
+    try {
+      opened.join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof OpenFailure failure)) {
+        throw e;
+      }
+      if (database(key).isRequired()) {
+        failures.add(failure);
+      } else {
+        LOG.warn(
+            "{}\n  note:  required = false: trying again in the background", failure.getMessage());
+        database(key).openLater();
+      }
+    }
+  }
+
+  /** Closes all databases side by side: each drains for at most its {@code drain-timeout}. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    closeAll(databases.values().stream().map(database -> (Runnable) database::close).toList());
+  }
+
+  private void closeAll(List<Runnable> closings) {
+    var done = new ArrayList<CompletableFuture<Void>>();
+    for (Runnable closing : closings) {
+      var closed = new CompletableFuture<Void>();
+      done.add(closed);
+      background.run(
+          () -> {
+            try {
+              closing.run();
+            } finally {
+              closed.complete(null);
+            }
+          });
+    }
+    try {
+      CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).get();
+    } catch (InterruptedException e) {
+      databases.values().forEach(Database::hurry);
+      done.forEach(CompletableFuture::join);
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("bug: closing failed", e.getCause());
+    }
   }
 }

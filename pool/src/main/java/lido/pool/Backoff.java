@@ -1,0 +1,124 @@
+package lido.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After a failed connect one prober tries again, later and later, with jitter; everybody else
+ * waits. The first success lets all openings through at once. Thread-safe.
+ */
+final class Backoff {
+
+  private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** While somebody waits and the server cannot be reached: a refused connect costs it nothing. */
+  private static final long LONGEST_ASKED = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Else: at most two logins a second, as jitter may halve it. */
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
+
+  private final DatabaseConfig config;
+  private final Background background;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private volatile @Nullable OpenFailure lastFailure;
+
+  @GuardedBy("lock")
+  private int failures;
+
+  @GuardedBy("lock")
+  private long failingSince;
+
+  @GuardedBy("lock")
+  private long lastAttempt;
+
+  @GuardedBy("lock")
+  private long delay;
+
+  /** When the next attempt is scheduled for, so that it is scheduled once; 0 for not. */
+  @GuardedBy("lock")
+  private long scheduledFor;
+
+  Backoff(DatabaseConfig config, Background background) {
+    this.config = config;
+    this.background = background;
+  }
+
+  /** The failure since which nothing could be opened; null when all is well. */
+  @Nullable OpenFailure lastFailure() {
+    return lastFailure;
+  }
+
+  void succeeded() {
+    lock.lock();
+    try {
+      lastFailure = null;
+      failures = 0;
+      scheduledFor = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void failed(OpenFailure failure) {
+    lock.lock();
+    try {
+      long now = background.nanoTime();
+      if (lastFailure == null) {
+        failingSince = now;
+      }
+      lastFailure = failure;
+      lastAttempt = now;
+      long doubled = FIRST << Math.min(failures, 10);
+      failures++;
+      double jitter = 0.5 + ThreadLocalRandom.current().nextDouble() / 2;
+      delay = (long) (Math.min(LONGEST, doubled) * jitter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nothing could be opened for longer than {@code fail-fast-after}. */
+  boolean failsFast() {
+    long limit = config.pool().failFastAfter().toNanos();
+    lock.lock();
+    try {
+      return limit > 0 && lastFailure != null && background.nanoTime() - failingSince >= limit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns how many openings may begin now. When it is too early, {@code again} is called once it
+   * is not.
+   */
+  int allowed(int opening, boolean asked, Runnable again) {
+    lock.lock();
+    try {
+      OpenFailure failure = lastFailure;
+      if (failure == null) {
+        return Integer.MAX_VALUE;
+      }
+      if (opening > 0) {
+        return 0;
+      }
+      boolean quick = asked && !failure.step().isRefusal();
+      long due = lastAttempt + (quick ? Math.min(delay, LONGEST_ASKED) : delay);
+      long now = background.nanoTime();
+      if (due - now <= 0) {
+        return 1;
+      }
+      if (scheduledFor == 0 || scheduledFor - due > 0 || scheduledFor - now <= 0) {
+        scheduledFor = due;
+        background.after(due - now, again);
+      }
+      return 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

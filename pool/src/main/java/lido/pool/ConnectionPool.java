@@ -1,0 +1,435 @@
+package lido.pool;
+
+import static lido.pool.PoolEntry.IDLE;
+import static lido.pool.PoolEntry.IN_USE;
+import static lido.pool.PoolEntry.RETURNING;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import lido.pool.Faults.Verdict;
+import lido.pool.WaitQueue.Waiter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * A bounded set of connections to one database. Thread-safe.
+ *
+ * <p><b>Bound.</b> There are {@code max} places ({@link PoolEntry}). A connection is opened only by
+ * whoever has moved a place out of EMPTY, and the place returns to EMPTY only when that connection
+ * is closed or was given up. Hence never more than {@code max}.
+ *
+ * <p><b>Acquire.</b> A caller tries the place that its thread used last (a hint by thread id: no
+ * thread-local, which a million virtual threads would each fill), then all others, with one
+ * compare-and-set. No clock is read: a coarse epoch, advanced by {@link Keeper}, tells whether a
+ * connection has been idle for too long to be trusted. Only a caller that finds nothing joins the
+ * {@link WaitQueue}; it never calls the driver itself, so its deadline holds whatever a driver
+ * does. {@link Supply} opens and validates for it on threads of its own.
+ *
+ * <p><b>Release.</b> An untouched connection goes back with one compare-and-set. Where somebody has
+ * waited for the overtake limit it is handed over without ever being visible; before that it is
+ * published and the first waiter is told, which lets running threads go on without a switch. That
+ * no wake-up is lost is argued at {@link WaitQueue}.
+ */
+final class ConnectionPool {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+
+  /** A power of two; two threads on one hint only cost each other a longer look. */
+  private static final int HINTS = 128;
+
+  private static final VarHandle EPOCH;
+
+  static {
+    try {
+      EPOCH = MethodHandles.lookup().findVarHandle(ConnectionPool.class, "epoch", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final DatabaseConfig config;
+  private final String owner;
+  private final Background background;
+  private final PoolEntry[] entries;
+
+  /** Where each thread found a connection last; racy on purpose, any value is a valid start. */
+  private final char[] hints = new char[HINTS];
+
+  private final WaitQueue waiters;
+  private final Supply supply;
+  private final Keeper keeper;
+  private final boolean readsSql;
+  private final boolean resetsAlways;
+  private final boolean watchesLeaks;
+
+  /** Epochs after which an idle connection is stale; 0 if it always is. */
+  private final int staleAfter;
+
+  /** Advanced by the keeper about every half {@code validate-after-idle}. */
+  private volatile int epoch;
+
+  ConnectionPool(DatabaseConfig config, String owner, Background background) {
+    PoolConfig sizes = config.pool();
+    this.config = config;
+    this.owner = owner;
+    this.background = background;
+    this.entries = new PoolEntry[sizes.max()];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = new PoolEntry(this, i);
+    }
+    this.waiters = new WaitQueue(sizes.overtakeLimit().toNanos(), background);
+    this.supply = new Supply(this, config, entries, waiters, background);
+    this.keeper = new Keeper(this, config.pool(), entries, supply, background);
+    this.readsSql = sizes.reset() == Reset.AUTO;
+    this.resetsAlways = sizes.reset() == Reset.FULL;
+    this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
+    this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : 2;
+  }
+
+  String path() {
+    return config.path();
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  boolean readsSql() {
+    return readsSql;
+  }
+
+  /** Opens {@code min} connections at once; blocks until all are open or one has failed. */
+  void open() throws OpenFailure {
+    supply.fill();
+    keeper.start();
+  }
+
+  /** Keeps trying to open {@code min} connections in the background. */
+  void openLater() {
+    supply.keepFilled();
+    keeper.start();
+  }
+
+  // Acquire
+
+  PooledConnection acquire() throws SQLException {
+    PoolEntry entry = waiters.isStrict() && waiters.any() ? null : takeFresh();
+    if (entry == null) {
+      entry = awaitEntry();
+    }
+    entry.changed = resetsAlways ? PoolEntry.SQL : 0;
+    var connection = new PooledConnection(entry, entry.state());
+    RequestScope scope = RequestScope.current();
+    if (scope != null || watchesLeaks) {
+      entry.lease = Lease.here(background.nanoTime());
+      if (scope != null) {
+        scope.add(connection);
+      }
+    }
+    return connection;
+  }
+
+  private @Nullable PoolEntry takeFresh() {
+    int hint = (int) Thread.currentThread().getId() & (HINTS - 1);
+    int start = hints[hint];
+    for (int i = start, left = entries.length; left > 0; left--) {
+      PoolEntry entry = entries[i];
+      if (entry.phase() == IDLE && isFresh(entry) && entry.idleToInUse()) {
+        // Asked again now that nobody can change it: the keeper advances the epoch, then looks who
+        // is in use; we take, then read the epoch. One of the two sees the other.
+        if (isFresh(entry)) {
+          if (i != start) {
+            hints[hint] = (char) i;
+          }
+          return entry;
+        }
+        supply.validate(entry);
+        return null;
+      }
+      if (++i == entries.length) {
+        i = 0;
+      }
+    }
+    return null;
+  }
+
+  boolean isFresh(PoolEntry entry) {
+    return epoch - entry.stamp < staleAfter && entry.verdict == PoolEntry.KEEP;
+  }
+
+  private PoolEntry awaitEntry() throws SQLException {
+    long start = background.nanoTime();
+    long deadline = start + config.pool().acquireTimeout().toNanos();
+    supply.failFast();
+    Waiter waiter = waiters.join(start);
+    if (waiter == null) {
+      throw closed();
+    }
+    keeper.wake();
+    supply.serve();
+    while (true) {
+      if (waiter.result != null) {
+        return served(waiter);
+      }
+      if (!waiters.isStrict() || waiters.isFirst(waiter)) {
+        PoolEntry found = takeFresh();
+        if (found != null) {
+          if (waiters.leave(waiter)) {
+            supply.passOn();
+            return found;
+          }
+          // Served in the same instant: one of the two is for the next.
+          supply.deliver(found);
+          continue;
+        }
+      }
+      if (waiters.foundNothing(waiter)) {
+        supply.serve();
+        continue;
+      }
+      long left = deadline - background.nanoTime();
+      if (left <= 0) {
+        if (waiters.leave(waiter)) {
+          supply.passOn();
+          throw timeout(start);
+        }
+        continue;
+      }
+      if (Thread.interrupted()) {
+        throw interrupted(waiter);
+      }
+      LockSupport.parkNanos(this, left);
+    }
+  }
+
+  private PoolEntry served(Waiter waiter) throws SQLException {
+    Object result = waiter.result;
+    if (result instanceof PoolEntry entry) {
+      return entry;
+    }
+    if (result instanceof OpenFailure failure) {
+      throw failure.toSqlException();
+    }
+    throw closed();
+  }
+
+  private SQLException interrupted(Waiter waiter) {
+    if (waiters.leave(waiter)) {
+      supply.passOn();
+    } else if (waiter.result instanceof PoolEntry entry) {
+      supply.deliver(entry);
+    }
+    Thread.currentThread().interrupt();
+    return new SQLTransientConnectionException(
+        path() + ": interrupted while waiting for a connection", "08001");
+  }
+
+  private PoolClosedException closed() {
+    return new PoolClosedException(path() + ": the pool has been closed");
+  }
+
+  private AcquireTimeoutException timeout(long start) {
+    long waited = (background.nanoTime() - start) / 1_000_000;
+    return new AcquireTimeoutException(
+        AcquireTimeoutException.message(config, owner, waited, stats(), longestLeases()),
+        stats(),
+        supply.lastFailure());
+  }
+
+  private String longestLeases() {
+    long now = background.nanoTime();
+    return Arrays.stream(entries)
+        .filter(entry -> entry.phase() == IN_USE)
+        .map(entry -> entry.lease)
+        .filter(lease -> lease != null)
+        .sorted((a, b) -> Long.compare(a.since(), b.since()))
+        .limit(3)
+        .map(lease -> "\n  held:  " + lease.describe(now))
+        .reduce("", String::concat);
+  }
+
+  // Release
+
+  /** Takes a connection back from its borrower; a second call for the same lease does nothing. */
+  void release(PoolEntry entry, long lease) {
+    int changed = entry.changed;
+    if (((changed & ~PoolEntry.USED) | entry.verdict) != 0 || entry.openStatements != null) {
+      if (entry.moveFrom(lease, RETURNING)) {
+        restoreAndDeliver(entry);
+      }
+      return;
+    }
+    if (changed != 0 && !clearWarnings(entry)) {
+      if (entry.moveFrom(lease, RETURNING)) {
+        supply.evict(entry, "its warnings could not be cleared", true);
+      }
+      return;
+    }
+    if (entry.lease != null) {
+      entry.lease = null;
+    }
+    if (waiters.any() && waiters.mustHandOver()) {
+      if (entry.inUseToNextLease(lease)) {
+        supply.deliver(entry);
+      }
+      return;
+    }
+    entry.stamp = epoch;
+    if (entry.inUseToIdle(lease) && waiters.any()) {
+      waiters.wake();
+    }
+  }
+
+  private static boolean clearWarnings(PoolEntry entry) {
+    Connection raw = entry.raw;
+    try {
+      if (raw != null) {
+        raw.clearWarnings();
+      }
+      return true;
+    } catch (SQLException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void restoreAndDeliver(PoolEntry entry) {
+    entry.lease = null;
+    if ((entry.changed & PoolEntry.BROKEN) != 0) {
+      supply.evict(entry, "it broke in use", true);
+      return;
+    }
+    String problem;
+    try {
+      problem = supply.restorer().restore(entry);
+    } catch (SQLException | RuntimeException | Error e) {
+      LOG.debug("{}: cannot restore a returned connection", path(), e);
+      problem = "it could not be restored: " + e;
+    }
+    if (problem != null) {
+      supply.evict(entry, problem, true);
+    } else if (entry.verdict == PoolEntry.RETIRE) {
+      supply.evict(entry, "it was to be retired", false);
+    } else {
+      boolean suspect = entry.verdict == PoolEntry.SUSPECT;
+      entry.verdict = PoolEntry.KEEP;
+      if (suspect) {
+        supply.validate(entry);
+      } else {
+        supply.deliver(entry);
+      }
+    }
+  }
+
+  /** Ends a lease at once, whatever its connection is doing. */
+  void abort(PoolEntry entry, long lease) {
+    if (entry.moveFrom(lease, RETURNING)) {
+      entry.lease = null;
+      supply.evict(entry, "its borrower aborted it", true);
+    }
+  }
+
+  /** Looks at an error that the borrower of an entry is about to get. */
+  void examine(PoolEntry entry, SQLException e) {
+    Verdict verdict = Faults.verdict(config.adapter(), e);
+    if (verdict == Verdict.HARMLESS && !isClosed(entry)) {
+      return;
+    }
+    entry.changed |= PoolEntry.BROKEN;
+    if (verdict == Verdict.SERVER) {
+      retireAll("the server says: " + e.getSQLState() + "/" + e.getErrorCode());
+    } else {
+      suspectAll();
+    }
+  }
+
+  private static boolean isClosed(PoolEntry entry) {
+    Connection raw = entry.raw;
+    try {
+      return raw != null && raw.isClosed();
+    } catch (SQLException | RuntimeException e) {
+      return true;
+    }
+  }
+
+  /** One connection turned out dead: no other is handed out before it was validated. */
+  void suspectAll() {
+    EPOCH.getAndAdd(this, 2);
+    for (PoolEntry entry : entries) {
+      int phase = entry.phase();
+      if ((phase == IN_USE || phase == RETURNING) && entry.verdict == PoolEntry.KEEP) {
+        entry.verdict = PoolEntry.SUSPECT;
+      }
+    }
+  }
+
+  /** Every connection is to be replaced: idle ones now, the others when they come back. */
+  void retireAll(String reason) {
+    for (PoolEntry entry : entries) {
+      int phase = entry.phase();
+      if (phase == IDLE && entry.move(IDLE, RETURNING)) {
+        supply.evict(entry, reason, true);
+      } else if (phase == IN_USE || phase == RETURNING || phase == IDLE) {
+        entry.verdict = PoolEntry.RETIRE;
+      }
+    }
+  }
+
+  /** A connection became usable: from now on it grows stale, so the keeper has to be awake. */
+  void moved() {
+    keeper.wake();
+  }
+
+  int epoch() {
+    return epoch;
+  }
+
+  void advanceEpoch(int by) {
+    EPOCH.getAndAdd(this, by);
+  }
+
+  /** Tells a human, with the database's key in the logging context. */
+  void warn(String what) {
+    try (var context = MDC.putCloseable("database", config.key())) {
+      LOG.warn("{}: {}", path(), what);
+    }
+  }
+
+  // State
+
+  PoolStats stats() {
+    int inUse = 0;
+    int idle = 0;
+    int opening = 0;
+    for (PoolEntry entry : entries) {
+      switch (entry.phase()) {
+        case IN_USE, RETURNING -> inUse++;
+        case IDLE, PoolEntry.CHECKING -> idle++;
+        case PoolEntry.OPENING -> opening++;
+        default -> {}
+      }
+    }
+    return new PoolStats(inUse, idle, opening, waiters.size(), entries.length);
+  }
+
+  /**
+   * Stops handing out, tells all waiters at once, waits {@code drain-timeout} for connections in
+   * use, then aborts them. An interrupt ends the waiting.
+   */
+  void close() {
+    waiters.close(closed());
+    keeper.stop();
+    supply.drain(config.pool().drainTimeout().toNanos());
+  }
+
+  /** Ends the waiting of a {@link #close} that is under way. */
+  void hurry() {
+    supply.hurry();
+  }
+}

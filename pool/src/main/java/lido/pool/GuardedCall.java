@@ -1,0 +1,63 @@
+package lido.pool;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call into a driver with a deadline. Ends exactly once: with its result, its failure, or, when
+ * the deadline is over, with neither; the thread is interrupted then, and a result that comes later
+ * is disposed of.
+ */
+abstract class GuardedCall<T> extends FutureTask<T> {
+
+  private final Consumer<T> dispose;
+  private volatile Background.@Nullable Scheduled guard;
+
+  GuardedCall(Callable<T> call, Consumer<T> dispose) {
+    super(call);
+    this.dispose = dispose;
+  }
+
+  /** Called once, on the calling thread or, when it was given up, on the timer's: never blocks. */
+  abstract void ended(@Nullable T result, @Nullable Throwable failure);
+
+  void start(Background background, long timeout) {
+    guard = background.after(timeout, () -> cancel(true));
+    try {
+      background.run(this);
+    } catch (RuntimeException | Error e) {
+      // No thread to be had.
+      setException(e);
+    }
+  }
+
+  @Override
+  protected void set(T result) {
+    super.set(result);
+    if (isCancelled()) {
+      dispose.accept(result);
+    }
+  }
+
+  @Override
+  protected void done() {
+    Background.Scheduled scheduled = guard;
+    if (scheduled != null) {
+      scheduled.cancel();
+    }
+    T result = null;
+    Throwable failure = null;
+    try {
+      result = get();
+    } catch (ExecutionException e) {
+      failure = e.getCause();
+    } catch (CancellationException | InterruptedException e) {
+      failure = null;
+    }
+    ended(result, failure);
+  }
+}

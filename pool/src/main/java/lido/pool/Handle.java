@@ -1,0 +1,53 @@
+package lido.pool;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Wrapper;
+import org.jspecify.annotations.Nullable;
+
+/** What every handle that a borrower holds knows: whose it is, and what to do with an error. */
+abstract class Handle implements Wrapper {
+
+  abstract PooledConnection connection();
+
+  /** The driver's object behind this handle. */
+  abstract Wrapper driverObject() throws SQLException;
+
+  /** Shows the pool an error on its way to the borrower. */
+  SQLException failed(SQLException e) {
+    connection().examine(e);
+    return e;
+  }
+
+  /** Called before anything is executed: with autocommit off there is now open work. */
+  void executing() {
+    connection().noteWork();
+  }
+
+  void executing(String sql) {
+    connection().noteSql(sql);
+    connection().noteWork();
+  }
+
+  @Nullable ResultSet wrap(@Nullable ResultSet rows) {
+    return rows == null ? null : new PooledResultSet(this, rows);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    // Whoever holds the driver's object may change anything behind the pool's back.
+    connection().noteUnknown();
+    Wrapper driver = driverObject();
+    return type.isInstance(driver) ? type.cast(driver) : driver.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return type.isInstance(this)
+        || type.isInstance(driverObject())
+        || driverObject().isWrapperFor(type);
+  }
+}

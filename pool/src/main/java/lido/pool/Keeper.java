@@ -1,0 +1,287 @@
+package lido.pool;
+
+import static lido.pool.PoolEntry.IDLE;
+import static lido.pool.PoolEntry.IN_USE;
+import static lido.pool.PoolEntry.RETURNING;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool does by the clock: advances the epoch, keeps idle connections alive, retires the old,
+ * closes the surplus, reports leaks, keeps {@code min} filled. Runs on the timer thread and never
+ * blocks: what asks the database is handed to {@link Supply}.
+ *
+ * <p>While connections move it ticks every half {@code validate-after-idle}. Once all have been
+ * idle for a tick it makes all of them stale and sleeps until the next thing is due; the next
+ * borrow finds them stale, takes the slow path, and wakes it. So an idle pool costs no wake-ups.
+ */
+final class Keeper {
+
+  private static final long LONGEST_TICK = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long SHORTEST_TICK = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final ConnectionPool pool;
+  private final PoolConfig config;
+  private final PoolEntry[] entries;
+  private final Supply supply;
+  private final Background background;
+  private final long tick;
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Whether a tick is due soon; false while it sleeps. */
+  private volatile boolean awake;
+
+  private volatile boolean stopped;
+
+  @GuardedBy("lock")
+  private Background.@Nullable Scheduled next;
+
+  Keeper(
+      ConnectionPool pool,
+      PoolConfig config,
+      PoolEntry[] entries,
+      Supply supply,
+      Background background) {
+    this.pool = pool;
+    this.config = config;
+    this.entries = entries;
+    this.supply = supply;
+    this.background = background;
+    long half = config.validateAfterIdle().toNanos() / 2;
+    this.tick = half == 0 ? LONGEST_TICK : Math.max(SHORTEST_TICK, Math.min(LONGEST_TICK, half));
+  }
+
+  /** When a connection that is opened now is to be replaced: up to a tenth earlier than asked. */
+  static long retireAt(PoolConfig config, long now) {
+    long lifetime = config.maxLifetime().toNanos();
+    if (lifetime == 0) {
+      return NEVER;
+    }
+    // So that those which were opened together are not replaced together.
+    return now + lifetime - ThreadLocalRandom.current().nextLong(lifetime / 10 + 1);
+  }
+
+  void start() {
+    wake();
+  }
+
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      if (next != null) {
+        next.cancel();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Something moved: ticks again, if it slept. */
+  void wake() {
+    if (!awake) {
+      lock.lock();
+      try {
+        awake = true;
+        schedule(tick);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Sleeps until then, unless somebody has woken it meanwhile. */
+  private void sleep(long delay) {
+    lock.lock();
+    try {
+      if (!awake) {
+        schedule(delay);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void schedule(long delay) {
+    lock.lock();
+    try {
+      if (next != null) {
+        next.cancel();
+      }
+      if (!stopped) {
+        next = background.after(delay, this::tick);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void tick() {
+    if (stopped) {
+      return;
+    }
+    long now = background.nanoTime();
+    boolean moving = observe(now);
+    pool.advanceEpoch(1);
+    keepAlive(now);
+    retireOldest(now);
+    closeSurplus(now);
+    reportLeaks(now);
+    supply.serve();
+    if (!moving) {
+      awake = false;
+      pool.advanceEpoch(2);
+      // A borrow that we do not see here has read the new epoch, and wakes us itself.
+      moving = isAnyInUse();
+    }
+    if (moving) {
+      awake = true;
+      schedule(tick);
+    } else {
+      long due = nextDue();
+      if (due != NEVER) {
+        sleep(Math.max(tick, due - now));
+      }
+    }
+  }
+
+  /** Notes which connections have moved since the last tick; whether any did. */
+  private boolean observe(long now) {
+    boolean moving = false;
+    for (PoolEntry entry : entries) {
+      long state = entry.state();
+      int phase = PoolEntry.phase(state);
+      if (phase == IN_USE || phase == RETURNING) {
+        entry.idleSince = now;
+        moving = true;
+      } else if (state != entry.seenState && phase == IDLE) {
+        moving = true;
+        if (!entry.keptAlive) {
+          entry.idleSince = now;
+        }
+        entry.keptAlive = false;
+      }
+      entry.seenState = state;
+    }
+    return moving;
+  }
+
+  private boolean isAnyInUse() {
+    for (PoolEntry entry : entries) {
+      if (entry.phase() == IN_USE || entry.phase() == RETURNING) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Validates one idle connection, the one that was asked longest ago. */
+  private void keepAlive(long now) {
+    long every = config.keepaliveTime().toNanos();
+    PoolEntry oldest = null;
+    for (PoolEntry entry : entries) {
+      if (entry.phase() == IDLE && (oldest == null || lastHeard(entry) < lastHeard(oldest))) {
+        oldest = entry;
+      }
+    }
+    if (every > 0
+        && oldest != null
+        && now - lastHeard(oldest) >= every
+        && oldest.move(IDLE, RETURNING)) {
+      oldest.keptAlive = true;
+      supply.validate(oldest);
+    }
+  }
+
+  private static long lastHeard(PoolEntry entry) {
+    return Math.max(entry.idleSince, entry.checkedAt);
+  }
+
+  /** One at a time, so that connections of one age do not go together. */
+  private void retireOldest(long now) {
+    if (config.maxLifetime().isZero()) {
+      return;
+    }
+    PoolEntry oldest = null;
+    for (PoolEntry entry : entries) {
+      int phase = entry.phase();
+      boolean open = phase == IDLE || phase == IN_USE;
+      if (open && (oldest == null || entry.retireAt < oldest.retireAt)) {
+        oldest = entry;
+      }
+    }
+    if (oldest == null || oldest.retireAt > now) {
+      return;
+    }
+    if (oldest.move(IDLE, RETURNING)) {
+      supply.evict(oldest, "it reached its max-lifetime", false);
+    } else {
+      oldest.verdict = PoolEntry.RETIRE;
+    }
+  }
+
+  private void closeSurplus(long now) {
+    long limit = config.idleTimeout().toNanos();
+    if (limit == 0) {
+      return;
+    }
+    int open = pool.stats().total();
+    for (PoolEntry entry : entries) {
+      if (open > config.min()
+          && entry.phase() == IDLE
+          && now - entry.idleSince >= limit
+          && entry.move(IDLE, RETURNING)) {
+        supply.evict(entry, "it was idle for longer than idle-timeout", false);
+        open--;
+      }
+    }
+  }
+
+  private void reportLeaks(long now) {
+    long threshold = config.leakDetectionThreshold().toNanos();
+    if (threshold == 0) {
+      return;
+    }
+    for (PoolEntry entry : entries) {
+      long state = entry.state();
+      Lease lease = entry.lease;
+      if (lease != null
+          && PoolEntry.phase(state) == IN_USE
+          && now - lease.since() >= threshold
+          && entry.reported != state) {
+        entry.reported = state;
+        pool.warn(
+            "a connection has been in use for longer than leak-detection-threshold ("
+                + config.leakDetectionThreshold().toMillis()
+                + " ms): "
+                + lease.describe(now)
+                + "\n  fix:   close it; it was acquired at "
+                + lease.where());
+      }
+    }
+  }
+
+  /** When anything is to be done for connections that all are idle. */
+  private long nextDue() {
+    long due = NEVER;
+    int open = pool.stats().total();
+    for (PoolEntry entry : entries) {
+      if (entry.phase() == IDLE) {
+        due = Math.min(due, entry.retireAt);
+        if (!config.keepaliveTime().isZero()) {
+          due = Math.min(due, lastHeard(entry) + config.keepaliveTime().toNanos());
+        }
+        if (!config.idleTimeout().isZero() && open > config.min()) {
+          due = Math.min(due, entry.idleSince + config.idleTimeout().toNanos());
+        }
+      }
+    }
+    return due;
+  }
+}

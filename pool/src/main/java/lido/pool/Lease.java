@@ -1,0 +1,45 @@
+package lido.pool;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who acquired a connection, where and when.
+ *
+ * @param where the frames of the caller's own code, the innermost first; empty if not recorded
+ * @param since nanoseconds of the pool's clock
+ */
+record Lease(Thread holder, List<StackWalker.StackFrame> where, long since) {
+
+  private static final StackWalker WALKER = StackWalker.getInstance();
+  private static final int DEPTH = 5;
+  private static final Set<String> OWN =
+      Stream.of(Lease.class, ConnectionPool.class, Database.class, RequestScope.class)
+          .map(Class::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
+  static Lease here(long now) {
+    return new Lease(Thread.currentThread(), callers(), now);
+  }
+
+  /** The frames outside the pool and the JDK. */
+  static List<StackWalker.StackFrame> callers() {
+    return WALKER.walk(frames -> frames.filter(Lease::isCallers).limit(DEPTH).toList());
+  }
+
+  private static boolean isCallers(StackWalker.StackFrame frame) {
+    String name = frame.getClassName();
+    return !(name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("javax."))
+        && !OWN.contains(name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$')));
+  }
+
+  String place() {
+    return where.isEmpty() ? "unknown place" : where.get(0).toString();
+  }
+
+  String describe(long now) {
+    return (now - since) / 1_000_000 + " ms by " + holder.getName() + " at " + place();
+  }
+}

@@ -1,0 +1,170 @@
+package lido.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.sql.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place for a physical connection. A pool has {@code max} of them for its whole life, and
+ * whoever moves one out of EMPTY may open one connection: that is the permit, so there can never be
+ * more connections than places.
+ *
+ * <pre>
+ * phase      entered when                               left by
+ * EMPTY      new; the connection is closed for good     whoever opens one          → OPENING
+ * OPENING    a connect has begun                        its thread                 → IDLE, IN_USE, EMPTY
+ * IDLE       returned, and nobody is owed it            a borrower                 → IN_USE
+ *                                                       the pool                   → CHECKING, CLOSING
+ * IN_USE     lent; the number of the lease is part      its handle                 → IDLE, IN_USE (next lease), RETURNING
+ *            of the state                               the pool, at the end of a drain → CLOSING
+ * RETURNING  its session is being put back              the returning thread       → IDLE, IN_USE, CLOSING
+ * CHECKING   it is being validated                      the validating thread      → IDLE, IN_USE, CLOSING
+ * CLOSING    evicted, not closed yet                    the closing thread         → EMPTY
+ * </pre>
+ *
+ * <p>All other fields belong to whoever holds the entry: the state's compare-and-set takes it and
+ * publishes what the holder before wrote. The exceptions say so.
+ */
+final class PoolEntry {
+
+  static final int EMPTY = 0;
+  static final int IDLE = 1;
+  static final int IN_USE = 2;
+  static final int OPENING = 3;
+  static final int RETURNING = 4;
+  static final int CHECKING = 5;
+  static final int CLOSING = 6;
+
+  private static final long PHASE = 7;
+  private static final long LEASE = 8;
+
+  /** What a borrower did that a return has to undo; bits of {@link #changed}. */
+  static final int USED = 1;
+
+  static final int MANUAL_COMMIT = 1 << 1;
+  static final int AUTO_COMMIT = 1 << 2;
+  static final int WORK = 1 << 3;
+  static final int ISOLATION = 1 << 4;
+  static final int READ_ONLY = 1 << 5;
+  static final int CATALOG = 1 << 6;
+  static final int SCHEMA = 1 << 7;
+  static final int HOLDABILITY = 1 << 8;
+  static final int TYPE_MAP = 1 << 9;
+  static final int CLIENT_INFO = 1 << 10;
+  static final int NETWORK_TIMEOUT = 1 << 11;
+  static final int SQL = 1 << 12;
+  static final int BROKEN = 1 << 13;
+
+  /** What others want of an entry that is lent; values of {@link #verdict}. */
+  static final int KEEP = 0;
+
+  static final int SUSPECT = 1;
+  static final int RETIRE = 2;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(PoolEntry.class, "state", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final ConnectionPool pool;
+  final int index;
+
+  private volatile long state;
+
+  /** The driver's connection; null while EMPTY and OPENING. */
+  @Nullable Connection raw;
+
+  /** The pool's epoch at the last return or validation. */
+  int stamp;
+
+  /** Bits of what the borrower changed; cleared when the entry is lent. */
+  int changed;
+
+  /** KEEP, SUSPECT or RETIRE; written by the pool at any time, read at the return: a hint. */
+  volatile int verdict;
+
+  /** Head of the borrower's open statements. */
+  @Nullable PooledStatement openStatements;
+
+  /** The last text that was found to leave nothing in the session. */
+  @Nullable String harmlessSql;
+
+  /** What the connection's settings were when it was opened, where a borrower changed them. */
+  @Nullable SessionDefaults defaults;
+
+  /** Who holds it since when; only where leaks are watched, scopes are used, or by a drain. */
+  volatile @Nullable Lease lease;
+
+  // Nanoseconds of the pool's clock; written and read by the keeper, and by the opener before it
+  // publishes.
+  long openedAt;
+  long retireAt;
+  long idleSince;
+  long checkedAt;
+  long seenState;
+
+  /** Whether its last move was the keeper's own validation, which must not make it look used. */
+  boolean keptAlive;
+
+  /** The state whose lease was reported as a leak, so that it is reported once. */
+  long reported;
+
+  PoolEntry(ConnectionPool pool, int index) {
+    this.pool = pool;
+    this.index = index;
+  }
+
+  long state() {
+    return state;
+  }
+
+  static int phase(long state) {
+    return (int) (state & PHASE);
+  }
+
+  int phase() {
+    return (int) (state & PHASE);
+  }
+
+  /** IDLE to IN_USE with a new lease; whether this thread did it. */
+  boolean idleToInUse() {
+    long now = state;
+    return phase(now) == IDLE && STATE.compareAndSet(this, now, next(now, IN_USE));
+  }
+
+  /** IN_USE of this lease to IDLE; false if the lease is over already. */
+  boolean inUseToIdle(long lease) {
+    return STATE.compareAndSet(this, lease, lease - IN_USE + IDLE);
+  }
+
+  /** IN_USE of this lease to IN_USE of the next, which nobody has yet. */
+  boolean inUseToNextLease(long lease) {
+    return STATE.compareAndSet(this, lease, lease + LEASE);
+  }
+
+  /** Any phase to another; false if the entry was not in the first. */
+  boolean move(int from, int to) {
+    long now = state;
+    return phase(now) == from && STATE.compareAndSet(this, now, next(now, to));
+  }
+
+  /** From exactly this state to a phase; false if it has moved on. */
+  boolean moveFrom(long expected, int to) {
+    return STATE.compareAndSet(this, expected, next(expected, to));
+  }
+
+  /** To a phase, by the thread that holds the entry. */
+  void hold(int to) {
+    state = next(state, to);
+  }
+
+  private static long next(long state, int phase) {
+    return ((state & ~PHASE) + LEASE) | phase;
+  }
+}

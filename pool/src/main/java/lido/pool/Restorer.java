@@ -1,0 +1,77 @@
+package lido.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a returned connection as it was when it was opened. Costs no round trip when the borrower
+ * changed nothing. Thread-safe; called by the holder of the entry, blocks in the driver for at most
+ * {@code socket-timeout} a call.
+ */
+final class Restorer {
+
+  private static final int SETTINGS =
+      PoolEntry.ISOLATION
+          | PoolEntry.READ_ONLY
+          | PoolEntry.CATALOG
+          | PoolEntry.SCHEMA
+          | PoolEntry.HOLDABILITY
+          | PoolEntry.TYPE_MAP
+          | PoolEntry.CLIENT_INFO;
+
+  private final DatabaseConfig config;
+  private final Connector connector;
+
+  Restorer(DatabaseConfig config, Connector connector) {
+    this.config = config;
+    this.connector = connector;
+  }
+
+  /** Remembers what a full reset does not bring back: the current database. */
+  void remember(PoolEntry entry, Connection raw) throws SQLException {
+    entry.defaults = null;
+    if (config.adapter() == Adapter.MYSQL || config.adapter() == Adapter.MARIADB) {
+      var defaults = new SessionDefaults();
+      defaults.remember(PoolEntry.CATALOG, raw);
+      entry.defaults = defaults;
+    }
+  }
+
+  /** Returns why the connection cannot be used again; null if it can. */
+  @Nullable String restore(PoolEntry entry) throws SQLException {
+    Connection raw = Objects.requireNonNull(entry.raw);
+    int changed = entry.changed;
+    // First of all: JDBC commits open work when autocommit is switched on.
+    if ((changed & PoolEntry.WORK) != 0) {
+      raw.rollback();
+    }
+    PooledStatement open = entry.openStatements;
+    entry.openStatements = null;
+    if (open != null) {
+      SQLException failed = open.closeAll();
+      if (failed != null) {
+        throw failed;
+      }
+    }
+    if ((changed & PoolEntry.SQL) != 0 && config.pool().reset() != Reset.CHANGED) {
+      if (!SessionReset.reset(config.adapter(), raw)) {
+        return "SQL left something in its session, and this database cannot reset it";
+      }
+      connector.prepare(raw);
+      changed |= PoolEntry.CATALOG;
+    } else if ((changed & PoolEntry.MANUAL_COMMIT) != 0) {
+      raw.setAutoCommit(true);
+    }
+    SessionDefaults defaults = entry.defaults;
+    if (defaults != null && (changed & SETTINGS) != 0) {
+      defaults.restore(changed, raw);
+    }
+    if ((changed & PoolEntry.NETWORK_TIMEOUT) != 0) {
+      Connector.limitAnswers(raw, config.pool().socketTimeout());
+    }
+    raw.clearWarnings();
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+package lido.pool;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection's settings were before a borrower changed them. Read lazily, right before the
+ * first change, so that a connection that nobody changes costs no question to the server. Belongs
+ * to the holder of the entry.
+ */
+final class SessionDefaults {
+
+  private int known;
+  private int isolation;
+  private boolean readOnly;
+  private @Nullable String catalog;
+  private @Nullable String schema;
+  private int holdability;
+  private @Nullable Map<String, Class<?>> typeMap;
+  private @Nullable Properties clientInfo;
+
+  /** Remembers the setting behind one bit of {@link PoolEntry#changed} as it is now. */
+  void remember(int bit, Connection raw) throws SQLException {
+    if ((known & bit) != 0) {
+      return;
+    }
+    switch (bit) {
+      case PoolEntry.ISOLATION -> isolation = raw.getTransactionIsolation();
+      case PoolEntry.READ_ONLY -> readOnly = raw.isReadOnly();
+      case PoolEntry.CATALOG -> catalog = raw.getCatalog();
+      case PoolEntry.SCHEMA -> schema = raw.getSchema();
+      case PoolEntry.HOLDABILITY -> holdability = raw.getHoldability();
+      case PoolEntry.TYPE_MAP -> typeMap = raw.getTypeMap();
+      case PoolEntry.CLIENT_INFO -> clientInfo = copy(raw.getClientInfo());
+      default -> throw new IllegalArgumentException("bug: no setting " + bit);
+    }
+    known |= bit;
+  }
+
+  /** Puts back every setting whose bit is set. */
+  void restore(int bits, Connection raw) throws SQLException {
+    int due = bits & known;
+    if ((due & PoolEntry.ISOLATION) != 0) {
+      raw.setTransactionIsolation(isolation);
+    }
+    if ((due & PoolEntry.READ_ONLY) != 0) {
+      raw.setReadOnly(readOnly);
+    }
+    if ((due & PoolEntry.CATALOG) != 0 && !Objects.equals(catalog, raw.getCatalog())) {
+      raw.setCatalog(catalog);
+    }
+    if ((due & PoolEntry.SCHEMA) != 0) {
+      raw.setSchema(schema);
+    }
+    if ((due & PoolEntry.HOLDABILITY) != 0) {
+      raw.setHoldability(holdability);
+    }
+    if ((due & PoolEntry.TYPE_MAP) != 0) {
+      raw.setTypeMap(typeMap);
+    }
+    if ((due & PoolEntry.CLIENT_INFO) != 0 && clientInfo != null) {
+      raw.setClientInfo(clientInfo);
+    }
+  }
+
+  private static @Nullable Properties copy(@Nullable Properties properties) {
+    if (properties == null) {
+      return null;
+    }
+    var copy = new Properties();
+    copy.putAll(properties);
+    return copy;
+  }
+}

@@ -1,0 +1,282 @@
+package lido.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callers that wait for a connection, first in first out. Thread-safe; the lock is held for a
+ * few assignments only. What a waiter gets is decided under the lock, exactly once.
+ *
+ * <p>No wake-up is lost. Whoever makes an entry visible as IDLE then reads {@link #any} and wakes
+ * the first waiter; a waiter joins (writing {@code count}) before it looks for an IDLE entry. Both
+ * are volatile, so one of the two sees the other. While one wake-up is under way ({@link #woken})
+ * others are not sent; the woken waiter either leaves, and then passes the wake-up on if there is
+ * more to take, or clears {@code woken} and looks once more before it parks, so a return that saw a
+ * wake-up under way is seen by that second look.
+ */
+final class WaitQueue {
+
+  /** One caller. The links are guarded by the queue's lock. */
+  static final class Waiter {
+    final Thread thread = Thread.currentThread();
+    final long since;
+
+    /** A {@link PoolEntry} or a {@link Throwable}; written once, under the lock. */
+    volatile @Nullable Object result;
+
+    private @Nullable Waiter previous;
+    private @Nullable Waiter next;
+
+    Waiter(long since) {
+      this.since = since;
+    }
+  }
+
+  /** While a wake-up is under way the clock is read on every eighth return only: it is dear. */
+  private static final int CLOCK_EVERY = 8;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final long overtakeLimit;
+  private final Background background;
+
+  /** Written under the lock, read by anyone. */
+  private volatile @Nullable Waiter first;
+
+  @GuardedBy("lock")
+  private @Nullable Waiter last;
+
+  @GuardedBy("lock")
+  private int size;
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  /** {@link #size}, plus {@link #CLOSED} once closed, for those who do not take the lock. */
+  private volatile int count;
+
+  /** The one waiter that was told to look for itself and has not answered yet. */
+  private volatile @Nullable Waiter woken;
+
+  /** A racy counter; a lost increment only moves the next reading of the clock. */
+  private int returns;
+
+  private static final int CLOSED = 1 << 30;
+
+  WaitQueue(long overtakeLimit, Background background) {
+    this.overtakeLimit = overtakeLimit;
+    this.background = background;
+  }
+
+  /** Whether a return has to look here at all: somebody waits, or the pool is closing. */
+  boolean any() {
+    return count != 0;
+  }
+
+  int size() {
+    return count & ~CLOSED;
+  }
+
+  boolean isClosed() {
+    return (count & CLOSED) != 0;
+  }
+
+  boolean isStrict() {
+    return overtakeLimit == 0;
+  }
+
+  boolean isFirst(Waiter waiter) {
+    return first == waiter;
+  }
+
+  /** Joins at the end; null when closed. */
+  @Nullable Waiter join(long now) {
+    var waiter = new Waiter(now);
+    lock.lock();
+    try {
+      if (isClosed()) {
+        return null;
+      }
+      waiter.previous = last;
+      if (last == null) {
+        first = waiter;
+      } else {
+        last.next = waiter;
+      }
+      last = waiter;
+      size++;
+      publishCount();
+      return waiter;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves without a result; false if there is one already. */
+  boolean leave(Waiter waiter) {
+    lock.lock();
+    try {
+      if (waiter.result != null) {
+        return false;
+      }
+      unlink(waiter);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether an entry that is being returned must go to the first waiter without being seen. */
+  boolean mustHandOver() {
+    if (overtakeLimit == 0 || isClosed()) {
+      return true;
+    }
+    if (woken != null && ++returns % CLOCK_EVERY != 0) {
+      return false;
+    }
+    Waiter oldest = first;
+    return oldest != null && background.nanoTime() - oldest.since >= overtakeLimit;
+  }
+
+  /** What became of an entry that was offered. */
+  enum Offer {
+    TAKEN,
+    PUBLISHED,
+    CLOSED
+  }
+
+  /**
+   * Gives an entry, that the caller holds, to the first waiter, or makes it visible as IDLE where
+   * nobody waits. Under one lock, so that nobody joins in between and misses it.
+   */
+  Offer give(PoolEntry entry) {
+    Waiter waiter;
+    lock.lock();
+    try {
+      if (isClosed()) {
+        return Offer.CLOSED;
+      }
+      waiter = first;
+      if (waiter == null) {
+        entry.hold(PoolEntry.IDLE);
+        return Offer.PUBLISHED;
+      }
+      entry.hold(PoolEntry.IN_USE);
+      unlink(waiter);
+      waiter.result = entry;
+    } finally {
+      lock.unlock();
+    }
+    LockSupport.unpark(waiter.thread);
+    return Offer.TAKEN;
+  }
+
+  /** Tells the first waiter to look for itself, unless one is on its way already. */
+  void wake() {
+    if (woken != null) {
+      return;
+    }
+    Waiter waiter;
+    lock.lock();
+    try {
+      if (woken != null) {
+        return;
+      }
+      waiter = first;
+      woken = waiter;
+    } finally {
+      lock.unlock();
+    }
+    if (waiter != null) {
+      LockSupport.unpark(waiter.thread);
+    }
+  }
+
+  /** The waiter has looked and found nothing; whether it had been told to look. */
+  boolean foundNothing(Waiter waiter) {
+    if (woken != waiter) {
+      return false;
+    }
+    woken = null;
+    return true;
+  }
+
+  /** Fails one waiter: the youngest, who would be served last by what comes back. */
+  void failYoungest(Throwable failure) {
+    Waiter waiter;
+    lock.lock();
+    try {
+      waiter = last;
+      if (waiter != null) {
+        unlink(waiter);
+        waiter.result = failure;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (waiter != null) {
+      LockSupport.unpark(waiter.thread);
+    }
+  }
+
+  void failAll(Throwable failure) {
+    Waiter failed;
+    lock.lock();
+    try {
+      failed = first;
+      for (Waiter each = failed; each != null; each = each.next) {
+        each.result = failure;
+      }
+      first = null;
+      last = null;
+      woken = null;
+      size = 0;
+      publishCount();
+    } finally {
+      lock.unlock();
+    }
+    while (failed != null) {
+      LockSupport.unpark(failed.thread);
+      failed = failed.next;
+    }
+  }
+
+  /** From now on nobody joins and nothing is given. */
+  void close(Throwable failure) {
+    lock.lock();
+    try {
+      closed = true;
+      publishCount();
+    } finally {
+      lock.unlock();
+    }
+    failAll(failure);
+  }
+
+  @GuardedBy("lock")
+  private void unlink(Waiter waiter) {
+    Waiter before = waiter.previous;
+    Waiter after = waiter.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    size--;
+    publishCount();
+    if (woken == waiter) {
+      woken = null;
+    }
+  }
+
+  @GuardedBy("lock")
+  private void publishCount() {
+    count = size | (closed ? CLOSED : 0);
+  }
+}
