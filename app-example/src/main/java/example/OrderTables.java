@@ -37,8 +37,7 @@ final class OrderTables {
   }
 
   /** Returns the id of the new order. */
-  long insert(
-      Connection connection, String customer, BigDecimal total, List<Order.Line> ordered)
+  long insert(Connection connection, String customer, BigDecimal total, List<Order.Line> ordered)
       throws SQLException {
     long id = insertOrder(connection, customer, total);
     String sql =

@@ -24,8 +24,7 @@ record ConnectionBudget(String server, int workers, List<DatabaseConfig> rows) {
   /** Returns one budget for each server, since the keys on one server share its limit. */
   static List<ConnectionBudget> of(List<DatabaseConfig> rows, int workers) {
     var servers =
-        rows.stream()
-            .collect(groupingBy(ConnectionBudget::serverOf, LinkedHashMap::new, toList()));
+        rows.stream().collect(groupingBy(ConnectionBudget::serverOf, LinkedHashMap::new, toList()));
     return servers.entrySet().stream()
         .map(entry -> new ConnectionBudget(entry.getKey(), workers, entry.getValue()))
         .toList();

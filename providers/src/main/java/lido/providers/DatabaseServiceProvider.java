@@ -47,9 +47,7 @@ public final class DatabaseServiceProvider implements ServiceProvider {
     for (DatabaseConfig row : rows) {
       var named = Names.named(row.key());
       // No scope: the pool itself returns one object for each key.
-      binder
-          .bind(Key.get(Database.class, named))
-          .toProvider(() -> pool.get().database(row.key()));
+      binder.bind(Key.get(Database.class, named)).toProvider(() -> pool.get().database(row.key()));
       binder.bind(Key.get(DataSource.class, named)).to(Key.get(Database.class, named));
       if (row.key().equals("default")) {
         binder.bind(Database.class).to(Key.get(Database.class, named));

@@ -34,6 +34,9 @@ final class MigrationException extends Exception {
   private static String text(DatabaseConfig row, FlywayException cause) {
     String text = String.valueOf(cause.getMessage()).strip();
     String safe = row.pass().length() < 3 ? text : text.replace(row.pass(), "***");
-    return safe.lines().map(String::strip).filter(line -> !line.matches("-*")).collect(joining("\n         "));
+    return safe.lines()
+        .map(String::strip)
+        .filter(line -> !line.matches("-*"))
+        .collect(joining("\n         "));
   }
 }

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings each database with {@code migrate = true} to the newest version of its scripts, once,
- * before the workers start, on connections of its own. Scripts stand in {@code
- * db/migration/<key>} on the class path, and write {@code ${prefix}} for the table prefix.
+ * before the workers start, on connections of its own. Scripts stand in {@code db/migration/<key>}
+ * on the class path, and write {@code ${prefix}} for the table prefix.
  */
 public final class MigrationServiceProvider implements ServiceProvider {
 
