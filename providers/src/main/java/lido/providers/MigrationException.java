@@ -2,16 +2,31 @@ package lido.providers;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
 import lido.pool.DatabaseConfig;
 import org.flywaydb.core.api.FlywayException;
 
-/** Says which database could not be migrated, and why. */
+/** Says which databases could not be migrated, and why; never holds a secret. */
 final class MigrationException extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  MigrationException(DatabaseConfig row, FlywayException cause) {
-    super(message(row, cause), cause);
+  private MigrationException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static MigrationException of(DatabaseConfig row, FlywayException cause) {
+    return new MigrationException(message(row, cause), cause);
+  }
+
+  /** One exception for all: the first is the cause, the others are suppressed. */
+  static MigrationException ofAll(List<MigrationException> failures) {
+    var all =
+        new MigrationException(
+            failures.stream().map(MigrationException::getMessage).collect(joining("\n\n")),
+            failures.get(0));
+    failures.stream().skip(1).forEach(all::addSuppressed);
+    return all;
   }
 
   private static String message(DatabaseConfig row, FlywayException cause) {

@@ -1,5 +1,7 @@
 package lido.providers;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import lido.container.Container;
 import lido.container.ServiceProvider;
@@ -23,30 +25,40 @@ public final class MigrationServiceProvider implements ServiceProvider {
 
   @Override
   public void register(Container container) {
-    for (DatabaseConfig row : DatabaseSettings.read(container).migrated()) {
-      container.onStart(application -> migrate(row));
+    List<DatabaseConfig> rows = DatabaseSettings.read(container).migrated();
+    container.onStart(application -> migrate(rows));
+  }
+
+  /** All of them, so that one start tells about every database that fails. */
+  private static void migrate(List<DatabaseConfig> rows) throws MigrationException {
+    var failures = new ArrayList<MigrationException>();
+    for (DatabaseConfig row : rows) {
+      try {
+        migrate(row);
+      } catch (FlywayException e) {
+        failures.add(MigrationException.of(row, e));
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw MigrationException.ofAll(failures);
     }
   }
 
-  private static void migrate(DatabaseConfig row) throws MigrationException {
-    try {
-      var result = flyway(row).migrate();
-      if (result.migrationsExecuted > 0) {
-        LOG.info(
-            "{} migrated to version {} by {} scripts",
-            row.path(),
-            result.targetSchemaVersion,
-            result.migrationsExecuted);
-      }
-    } catch (FlywayException e) {
-      throw new MigrationException(row, e);
+  private static void migrate(DatabaseConfig row) {
+    var result = flyway(row).migrate();
+    if (result.migrationsExecuted > 0) {
+      LOG.info(
+          "{} migrated to version {} by {} scripts",
+          row.path(),
+          result.targetSchemaVersion,
+          result.migrationsExecuted);
     }
   }
 
   private static Flyway flyway(DatabaseConfig row) {
     return Flyway.configure()
         .dataSource(new PlainDataSource(row))
-        .locations(location(row))
+        .locations("classpath:db/migration/" + row.key())
         .failOnMissingLocations(true)
         .placeholders(Map.of("prefix", row.prefix()))
         .table(row.prefix() + "flyway_schema_history")
@@ -55,9 +67,5 @@ public final class MigrationServiceProvider implements ServiceProvider {
         .baselineOnMigrate(!row.prefix().isEmpty())
         .baselineVersion("0")
         .load();
-  }
-
-  static String location(DatabaseConfig row) {
-    return "classpath:db/migration/" + row.key();
   }
 }
