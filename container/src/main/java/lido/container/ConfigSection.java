@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -183,6 +184,11 @@ public final class ConfigSection {
     var texts = new TreeMap<String, String>();
     section(key).addTexts("", texts);
     return Collections.unmodifiableMap(texts);
+  }
+
+  /** The values of a list, to know where each stands; empty if it is missing or none. */
+  List<? extends ConfigValue> list(String key) {
+    return find(key) instanceof ConfigList list ? list : List.of();
   }
 
   private void addTexts(String prefix, Map<String, String> texts) {

@@ -33,7 +33,7 @@ final class NearMiss {
   }
 
   /** Levenshtein's distance, where two neighbours that changed places count once. */
-  private static int distance(String a, String b) {
+  static int distance(String a, String b) {
     var rows = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       rows[i][0] = i;

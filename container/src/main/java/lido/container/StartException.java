@@ -5,6 +5,11 @@ public final class StartException extends Exception {
 
   private static final long serialVersionUID = 1;
 
+  /** Takes a message for the person who starts the application. */
+  public StartException(String message) {
+    super(message);
+  }
+
   /** Takes a message for the person who starts the application, and the cause. */
   public StartException(String message, Throwable cause) {
     super(message, cause);
