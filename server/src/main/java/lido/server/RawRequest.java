@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param headers by name, in any case
  */
+@SuppressWarnings("ArrayRecordComponent") // one owner, never compared
 record RawRequest(
     String id,
     String method,

@@ -121,16 +121,16 @@ public final class Response {
     if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(name + " is set by the server");
     }
-    if (!value.chars().allMatch(c -> c == '\t' || c >= ' ' && c <= '~')) {
+    if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'))) {
       throw new IllegalArgumentException(
           "the value of header " + name + " holds something else than visible ASCII");
     }
   }
 
   private static boolean isTokenCharacter(int c) {
-    return c >= '0' && c <= '9'
-        || c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
+    return (c >= '0' && c <= '9')
+        || (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
         || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
@@ -139,6 +139,7 @@ public final class Response {
 
     record None() implements Body {}
 
+    @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
     record Bytes(String contentType, byte[] bytes) implements Body {}
 
     record Json(String contentType, @Nullable Object value) implements Body {}

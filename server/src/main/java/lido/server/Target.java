@@ -18,6 +18,9 @@ import java.util.Map;
  */
 record Target(String path, List<String> segments, Map<String, List<String>> query) {
 
+  /** The target {@code *}: the server itself. */
+  static final Target ASTERISK = new Target("*", List.of(), Map.of());
+
   /** More than any honest query; bounds the work that one request line can cause. */
   private static final int MAX_PARAMETERS = 500;
 
