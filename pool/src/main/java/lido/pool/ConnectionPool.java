@@ -12,6 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import lido.pool.Faults.Verdict;
+import lido.pool.PoolListener.Eviction;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,7 @@ final class ConnectionPool {
 
   private final DatabaseConfig config;
   private final String owner;
+  private final Events events;
   private final Background background;
   private final PoolEntry[] entries;
 
@@ -67,7 +69,9 @@ final class ConnectionPool {
   private final Keeper keeper;
   private final boolean readsSql;
   private final boolean resetsAlways;
-  private final boolean watchesLeaks;
+
+  /** Whether each lease notes who holds it since when, for leak reports and held times. */
+  private final boolean recordsLeases;
 
   /** Epochs after which an idle connection is stale; 0 if it always is. */
   private final int staleAfter;
@@ -75,22 +79,27 @@ final class ConnectionPool {
   /** Advanced by the keeper about every half {@code validate-after-idle}. */
   private volatile int epoch;
 
-  ConnectionPool(DatabaseConfig config, String owner, Background background) {
+  ConnectionPool(DatabaseConfig config, String owner, Events events, Background background) {
     PoolConfig sizes = config.pool();
     this.config = config;
     this.owner = owner;
+    this.events = events;
     this.background = background;
     this.entries = new PoolEntry[sizes.max()];
     for (int i = 0; i < entries.length; i++) {
       entries[i] = new PoolEntry(this, i);
     }
     this.waiters = new WaitQueue(sizes.overtakeLimit().toNanos(), background);
-    this.supply = new Supply(this, config, entries, waiters, background);
+    this.supply = new Supply(this, config, entries, waiters, events, background);
     this.keeper = new Keeper(this, config.pool(), entries, supply, background);
     this.readsSql = sizes.reset() == Reset.AUTO;
     this.resetsAlways = sizes.reset() == Reset.FULL;
-    this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
+    this.recordsLeases = !sizes.leakDetectionThreshold().isZero() || events.heard();
     this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : 2;
+  }
+
+  String key() {
+    return config.key();
   }
 
   String path() {
@@ -123,11 +132,13 @@ final class ConnectionPool {
     PoolEntry entry = waiters.isStrict() && waiters.any() ? null : takeFresh();
     if (entry == null) {
       entry = awaitEntry();
+    } else if (events.heard()) {
+      events.tell(listener -> listener.acquired(config.key(), 0));
     }
     entry.changed = resetsAlways ? PoolEntry.SQL : 0;
     var connection = new PooledConnection(entry, entry.state());
     RequestScope scope = RequestScope.current();
-    if (scope != null || watchesLeaks) {
+    if (scope != null || recordsLeases) {
       entry.lease = Lease.here(background.nanoTime());
       if (scope != null) {
         scope.add(connection);
@@ -166,6 +177,15 @@ final class ConnectionPool {
 
   private PoolEntry awaitEntry() throws SQLException {
     long start = background.nanoTime();
+    PoolEntry entry = awaitEntry(start);
+    if (events.heard()) {
+      long waited = background.nanoTime() - start;
+      events.tell(listener -> listener.acquired(config.key(), waited));
+    }
+    return entry;
+  }
+
+  private PoolEntry awaitEntry(long start) throws SQLException {
     long deadline = start + config.pool().acquireTimeout().toNanos();
     supply.failFast();
     Waiter waiter = waiters.join(start);
@@ -236,10 +256,12 @@ final class ConnectionPool {
   }
 
   private AcquireTimeoutException timeout(long start) {
-    long waited = (background.nanoTime() - start) / 1_000_000;
+    long waited = background.nanoTime() - start;
+    events.tell(listener -> listener.timedOut(config.key(), waited));
+    PoolStats stats = stats();
     return new AcquireTimeoutException(
-        AcquireTimeoutException.message(config, owner, waited, stats(), longestLeases()),
-        stats(),
+        AcquireTimeoutException.message(config, owner, waited / 1_000_000, stats, longestLeases()),
+        stats,
         supply.lastFailure());
   }
 
@@ -268,12 +290,13 @@ final class ConnectionPool {
     }
     if (changed != 0 && !clearWarnings(entry)) {
       if (entry.moveFrom(lease, RETURNING)) {
-        supply.evict(entry, "its warnings could not be cleared", true);
+        endLease(entry);
+        supply.evict(entry, Eviction.NOT_RESTORED);
       }
       return;
     }
     if (entry.lease != null) {
-      entry.lease = null;
+      endLease(entry);
     }
     if (waiters.any() && waiters.mustHandOver()) {
       if (entry.inUseToNextLease(lease)) {
@@ -299,23 +322,32 @@ final class ConnectionPool {
     }
   }
 
-  private void restoreAndDeliver(PoolEntry entry) {
+  private void endLease(PoolEntry entry) {
+    Lease ended = entry.lease;
     entry.lease = null;
+    if (ended != null && events.heard()) {
+      long held = background.nanoTime() - ended.since();
+      events.tell(listener -> listener.released(config.key(), held));
+    }
+  }
+
+  private void restoreAndDeliver(PoolEntry entry) {
+    endLease(entry);
     if ((entry.changed & PoolEntry.BROKEN) != 0) {
-      supply.evict(entry, "it broke in use", true);
+      supply.evict(entry, Eviction.BROKEN);
       return;
     }
-    String problem;
+    boolean restored;
     try {
-      problem = supply.restorer().restore(entry);
+      restored = supply.restorer().restore(entry);
     } catch (SQLException | RuntimeException | Error e) {
       LOG.debug("{}: cannot restore a returned connection", path(), e);
-      problem = "it could not be restored: " + e;
+      restored = false;
     }
-    if (problem != null) {
-      supply.evict(entry, problem, true);
+    if (!restored) {
+      supply.evict(entry, Eviction.NOT_RESTORED);
     } else if (entry.verdict == PoolEntry.RETIRE) {
-      supply.evict(entry, "it was to be retired", false);
+      supply.evict(entry, entry.retirement);
     } else {
       boolean suspect = entry.verdict == PoolEntry.SUSPECT;
       entry.verdict = PoolEntry.KEEP;
@@ -330,8 +362,8 @@ final class ConnectionPool {
   /** Ends a lease at once, whatever its connection is doing. */
   void abort(PoolEntry entry, long lease) {
     if (entry.moveFrom(lease, RETURNING)) {
-      entry.lease = null;
-      supply.evict(entry, "its borrower aborted it", true);
+      endLease(entry);
+      supply.evict(entry, Eviction.ABORTED);
     }
   }
 
@@ -343,7 +375,8 @@ final class ConnectionPool {
     }
     entry.changed |= PoolEntry.BROKEN;
     if (verdict == Verdict.SERVER) {
-      retireAll("the server says: " + e.getSQLState() + "/" + e.getErrorCode());
+      LOG.debug("{}: the server changed: {}/{}", path(), e.getSQLState(), e.getErrorCode());
+      retireAll(Eviction.SERVER_CHANGED);
     } else {
       suspectAll();
     }
@@ -370,13 +403,13 @@ final class ConnectionPool {
   }
 
   /** Every connection is to be replaced: idle ones now, the others when they come back. */
-  void retireAll(String reason) {
+  void retireAll(Eviction reason) {
     for (PoolEntry entry : entries) {
       int phase = entry.phase();
       if (phase == IDLE && entry.move(IDLE, RETURNING)) {
-        supply.evict(entry, reason, true);
+        supply.evict(entry, reason);
       } else if (phase == IN_USE || phase == RETURNING || phase == IDLE) {
-        entry.verdict = PoolEntry.RETIRE;
+        entry.retire(reason);
       }
     }
   }
@@ -392,6 +425,10 @@ final class ConnectionPool {
 
   void advanceEpoch(int by) {
     EPOCH.getAndAdd(this, by);
+  }
+
+  Events events() {
+    return events;
   }
 
   /** Tells a human, with the database's key in the logging context. */

@@ -31,6 +31,7 @@ public final class Database implements DataSource {
 
   private final DatabaseConfig config;
   private final String owner;
+  private final Events events;
   private final Background background;
 
   /** The one opening that is under way or has succeeded; a failed one is taken out again. */
@@ -43,9 +44,10 @@ public final class Database implements DataSource {
   private volatile Duration openedIn = Duration.ZERO;
   private volatile boolean closed;
 
-  Database(DatabaseConfig config, String owner, Background background) {
+  Database(DatabaseConfig config, String owner, Events events, Background background) {
     this.config = config;
     this.owner = owner;
+    this.events = events;
     this.background = background;
   }
 
@@ -251,7 +253,7 @@ public final class Database implements DataSource {
 
   private ConnectionPool openNow(CompletableFuture<ConnectionPool> mine) throws OpenFailure {
     long start = background.nanoTime();
-    var created = new ConnectionPool(config, owner, background);
+    var created = new ConnectionPool(config, owner, events, background);
     try {
       created.open();
     } catch (OpenFailure | RuntimeException | Error e) {
@@ -286,7 +288,7 @@ public final class Database implements DataSource {
 
   /** Serves from now on, though nothing could be opened yet: keeps trying in the background. */
   void openLater() {
-    var created = new ConnectionPool(config, owner, background);
+    var created = new ConnectionPool(config, owner, events, background);
     if (opening.compareAndSet(null, CompletableFuture.completedFuture(created))) {
       publish(created);
       created.openLater();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +44,23 @@ public final class DatabasePool implements PoolInterface {
    * @throws IllegalArgumentException when two rows have one key
    */
   public DatabasePool(Collection<DatabaseConfig> rows, String owner) {
-    this(rows, owner, Housekeeper.SHARED);
+    this(rows, owner, null, Housekeeper.SHARED);
   }
 
-  DatabasePool(Collection<DatabaseConfig> rows, String owner, Background background) {
+  /** As above, with somebody who hears what happens in the pools. */
+  public DatabasePool(Collection<DatabaseConfig> rows, String owner, PoolListener listener) {
+    this(rows, owner, listener, Housekeeper.SHARED);
+  }
+
+  DatabasePool(
+      Collection<DatabaseConfig> rows,
+      String owner,
+      @Nullable PoolListener listener,
+      Background background) {
     this.background = background;
+    var events = new Events(listener);
     for (DatabaseConfig row : rows) {
-      if (databases.put(row.key(), new Database(row, owner, background)) != null) {
+      if (databases.put(row.key(), new Database(row, owner, events, background)) != null) {
         throw new IllegalArgumentException("two rows for the key \"" + row.key() + "\"");
       }
     }

@@ -8,6 +8,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import lido.pool.PoolListener.Eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,9 +221,9 @@ final class Keeper {
       return;
     }
     if (oldest.move(IDLE, RETURNING)) {
-      supply.evict(oldest, "it reached its max-lifetime", false);
+      supply.evict(oldest, Eviction.MAX_LIFETIME);
     } else {
-      oldest.verdict = PoolEntry.RETIRE;
+      oldest.retire(Eviction.MAX_LIFETIME);
     }
   }
 
@@ -237,7 +238,7 @@ final class Keeper {
           && entry.phase() == IDLE
           && now - entry.idleSince >= limit
           && entry.move(IDLE, RETURNING)) {
-        supply.evict(entry, "it was idle for longer than idle-timeout", false);
+        supply.evict(entry, Eviction.IDLE_TIMEOUT);
         open--;
       }
     }
@@ -256,6 +257,8 @@ final class Keeper {
           && now - lease.since() >= threshold
           && entry.reported != state) {
         entry.reported = state;
+        long held = now - lease.since();
+        pool.events().tell(listener -> listener.leaked(pool.key(), held, lease.where()));
         pool.warn(
             "a connection has been in use for longer than leak-detection-threshold ("
                 + config.leakDetectionThreshold().toMillis()

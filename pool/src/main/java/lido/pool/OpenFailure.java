@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Why a connection could not be opened, at which step, and what to do; never holds a secret. */
@@ -22,6 +23,11 @@ final class OpenFailure extends Exception {
     DATABASE,
     COMMANDS;
 
+    /** As messages and metrics spell it. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Whether the server was reached and said no: trying again at once will not help. */
     boolean isRefusal() {
       return this == DRIVER || compareTo(HANDSHAKE) > 0;
@@ -32,7 +38,11 @@ final class OpenFailure extends Exception {
   private final transient DatabaseConfig config;
 
   OpenFailure(DatabaseConfig config, Step step, Duration after, @Nullable Throwable cause) {
-    this(config, step, what(config, step) + ", after " + after.toMillis() + " ms", cause);
+    this(
+        config,
+        step,
+        what(config, step) + " (" + step.text() + ", after " + after.toMillis() + " ms)",
+        cause);
   }
 
   OpenFailure(DatabaseConfig config, Step step, String what, @Nullable Throwable cause) {

@@ -3,6 +3,7 @@ package lido.pool;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
+import lido.pool.PoolListener.Eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,9 @@ final class PoolEntry {
   /** KEEP, SUSPECT or RETIRE; written by the pool at any time, read at the return: a hint. */
   volatile int verdict;
 
+  /** Why, where the verdict is RETIRE; written before it. */
+  Eviction retirement = Eviction.MAX_LIFETIME;
+
   /** Head of the borrower's open statements. */
   @Nullable PooledStatement openStatements;
 
@@ -118,6 +122,11 @@ final class PoolEntry {
   PoolEntry(ConnectionPool pool, int index) {
     this.pool = pool;
     this.index = index;
+  }
+
+  void retire(Eviction reason) {
+    retirement = reason;
+    verdict = RETIRE;
   }
 
   long state() {

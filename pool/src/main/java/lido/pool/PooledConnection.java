@@ -78,8 +78,8 @@ final class PooledConnection extends ForwardingConnection {
     entry.changed |= PoolEntry.SQL;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a text is most often a constant: the same object again
   void noteSql(String sql) {
-    // A text that was looked at is most often a constant: the same object again.
     if (sql != entry.harmlessSql && entry.pool.readsSql()) {
       if (SessionSql.leavesState(sql)) {
         entry.changed |= PoolEntry.SQL;

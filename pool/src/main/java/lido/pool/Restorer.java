@@ -3,7 +3,6 @@ package lido.pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a returned connection as it was when it was opened. Costs no round trip when the borrower
@@ -39,8 +38,10 @@ final class Restorer {
     }
   }
 
-  /** Returns why the connection cannot be used again; null if it can. */
-  @Nullable String restore(PoolEntry entry) throws SQLException {
+  /**
+   * Whether it can be used again; false where SQL left something that this database cannot reset.
+   */
+  boolean restore(PoolEntry entry) throws SQLException {
     Connection raw = Objects.requireNonNull(entry.raw);
     int changed = entry.changed;
     // First of all: JDBC commits open work when autocommit is switched on.
@@ -57,7 +58,7 @@ final class Restorer {
     }
     if ((changed & PoolEntry.SQL) != 0 && config.pool().reset() != Reset.CHANGED) {
       if (!SessionReset.reset(config.adapter(), raw)) {
-        return "SQL left something in its session, and this database cannot reset it";
+        return false;
       }
       connector.prepare(raw);
       changed |= PoolEntry.CATALOG;
@@ -72,6 +73,6 @@ final class Restorer {
       Connector.limitAnswers(raw, config.pool().socketTimeout());
     }
     raw.clearWarnings();
-    return null;
+    return true;
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import lido.pool.PoolListener.Eviction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ final class Supply {
   private final DatabaseConfig config;
   private final PoolEntry[] entries;
   private final WaitQueue waiters;
+  private final Events events;
   private final Background background;
   private final Connector connector;
   private final Restorer restorer;
@@ -73,11 +75,13 @@ final class Supply {
       DatabaseConfig config,
       PoolEntry[] entries,
       WaitQueue waiters,
+      Events events,
       Background background) {
     this.pool = pool;
     this.config = config;
     this.entries = entries;
     this.waiters = waiters;
+    this.events = events;
     this.background = background;
     this.connector = new Connector(config);
     this.restorer = new Restorer(config, connector);
@@ -206,7 +210,7 @@ final class Supply {
     entry.stamp = pool.epoch();
     pool.moved();
     if (waiters.give(entry) == WaitQueue.Offer.CLOSED) {
-      evict(entry, "the pool is closing", false);
+      evict(entry, Eviction.CLOSED);
     }
   }
 
@@ -214,11 +218,19 @@ final class Supply {
 
   private void open(PoolEntry entry, Consumer<@Nullable OpenFailure> done) {
     long claimed = entry.state();
+    long start = background.nanoTime();
     var call =
         new GuardedCall<Connection>(connector::open, Supply::discard) {
           @Override
           void ended(@Nullable Connection raw, @Nullable Throwable failure) {
             OpenFailure problem = raw == null ? asOpenFailure(failure) : install(entry, raw);
+            long took = background.nanoTime() - start;
+            if (problem == null) {
+              events.tell(listener -> listener.opened(config.key(), took));
+            } else {
+              String step = problem.step().text();
+              events.tell(listener -> listener.openFailed(config.key(), step, took));
+            }
             if (problem != null && entry.moveFrom(claimed, EMPTY)) {
               failed(problem);
               becameEmpty();
@@ -314,11 +326,13 @@ final class Supply {
         new GuardedCall<Boolean>(() -> answers(raw), late -> {}) {
           @Override
           void ended(@Nullable Boolean good, @Nullable Throwable failure) {
-            if (good == null || !good) {
+            boolean answered = good != null && good;
+            events.tell(listener -> listener.validated(config.key(), answered));
+            if (!answered) {
               pool.suspectAll();
-              evict(entry, "it did not answer", true);
+              evict(entry, Eviction.INVALID);
             } else if (entry.verdict == PoolEntry.RETIRE) {
-              evict(entry, "it was to be retired", false);
+              evict(entry, entry.retirement);
             } else {
               entry.verdict = PoolEntry.KEEP;
               deliver(entry);
@@ -343,18 +357,20 @@ final class Supply {
 
   // Eviction
 
-  /**
-   * Closes an entry that the caller holds, on another thread: closing may block.
-   *
-   * @param doubtful whether the connection may be broken: aborted then, not closed in good order
-   */
-  void evict(PoolEntry entry, String reason, boolean doubtful) {
-    LOG.debug("{}: evicting connection {}: {}", config.path(), entry.index, reason);
+  /** Closes an entry that the caller holds, on another thread: closing may block. */
+  void evict(PoolEntry entry, Eviction reason) {
     entry.hold(CLOSING);
-    closeEvicted(entry, doubtful);
+    closeEvicted(entry, reason, false);
   }
 
-  private void closeEvicted(PoolEntry entry, boolean doubtful) {
+  private void closeEvicted(PoolEntry entry, Eviction reason, boolean busy) {
+    LOG.debug("{}: evicting connection {}: {}", config.path(), entry.index, reason);
+    events.tell(listener -> listener.evicted(config.key(), reason));
+    // What may be broken or busy is not closed in good order: that could wait for its query.
+    boolean orderly =
+        reason == Eviction.IDLE_TIMEOUT
+            || reason == Eviction.MAX_LIFETIME
+            || (reason == Eviction.CLOSED && !busy);
     Connection raw = Objects.requireNonNull(entry.raw);
     entry.raw = null;
     entry.openStatements = null;
@@ -362,10 +378,10 @@ final class Supply {
     var call =
         new GuardedCall<Boolean>(
             () -> {
-              if (doubtful) {
-                raw.abort(Connector.DIRECT);
-              } else {
+              if (orderly) {
                 raw.close();
+              } else {
+                raw.abort(Connector.DIRECT);
               }
               return true;
             },
@@ -401,7 +417,7 @@ final class Supply {
       if (entry.move(IN_USE, CLOSING)) {
         left.add(entry);
         // Frees the borrower's thread too, in case it sits in a query.
-        closeEvicted(entry, true);
+        closeEvicted(entry, Eviction.CLOSED, true);
       } else if (entry.phase() == PoolEntry.RETURNING && raw != null) {
         left.add(entry);
         background.run(() -> discard(raw));
@@ -447,7 +463,7 @@ final class Supply {
     while (true) {
       for (PoolEntry entry : entries) {
         if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
-          closeEvicted(entry, false);
+          closeEvicted(entry, Eviction.CLOSED, false);
         }
       }
       lock.lock();

@@ -21,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  * {@code mariadb} forces one; else it is MySQL, or MariaDB where libaio1 is missing.
  *
  * <p>Tests share one by {@link WithTestServer}; a test that kills or freezes starts its own by
- * {@link #startPrivate}. Thread-safe.
+ * {@link #startPrivate}. What asks the server takes a session of the administrator's for a moment,
+ * which counts against {@code max_connections} until the server has closed it. Thread-safe.
  */
 public final class TestServer implements AutoCloseable {
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration ADMIN_DEADLINE = Duration.ofSeconds(10);
+
+  /** The server's code for a session that finds no place. */
+  private static final int TOO_MANY_CONNECTIONS = 1040;
+
   private static final String USER = "lido_admin";
 
   private final ServerChoice choice;
@@ -151,7 +157,7 @@ public final class TestServer implements AutoCloseable {
                 .formatted(choice.kind().release(), started.logTail()));
       }
       try (var connection = admin()) {
-        if (query(connection, "SELECT @@socket").equals(socket())) {
+        if (Sessions.query(connection, "SELECT @@socket").equals(socket())) {
           return;
         }
         throw new IllegalStateException("port " + port + " is in use by another server");
@@ -270,7 +276,7 @@ public final class TestServer implements AutoCloseable {
   /** The version as the server says it, such as {@code 8.0.31}. */
   public String version() throws SQLException {
     try (var connection = admin()) {
-      return query(connection, "SELECT VERSION()");
+      return Sessions.query(connection, "SELECT VERSION()");
     }
   }
 
@@ -295,7 +301,18 @@ public final class TestServer implements AutoCloseable {
     properties.put("password", pass);
     properties.put("connectTimeout", "5000");
     properties.put("socketTimeout", "10000");
-    return DriverManager.getConnection(jdbcUrl(""), properties);
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        return DriverManager.getConnection(jdbcUrl(""), properties);
+      } catch (SQLException e) {
+        // A refused one takes the administrator's place while it is being told so.
+        if (e.getErrorCode() != TOO_MANY_CONNECTIONS
+            || System.nanoTime() - begin > ADMIN_DEADLINE.toNanos()) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Makes an empty database with a user of its own who has all rights on it and no others. */
@@ -318,7 +335,7 @@ public final class TestServer implements AutoCloseable {
 
   private int sessions(String column, String value) throws SQLException {
     try (var connection = admin()) {
-      return sessionIds(connection, column, value).size();
+      return Sessions.ids(connection, column, value).size();
     }
   }
 
@@ -329,68 +346,15 @@ public final class TestServer implements AutoCloseable {
    * @throws AssertionError with the number that was there, when {@code within} is over
    */
   public void awaitSessions(String user, int expected, Duration within) throws SQLException {
-    long begin = System.nanoTime();
     try (var connection = admin()) {
-      while (true) {
-        int found = sessionIds(connection, "USER", user).size();
-        if (found == expected) {
-          return;
-        }
-        if (System.nanoTime() - begin > within.toNanos()) {
-          throw new AssertionError(
-              "user %s has %d sessions after %s, expected %d"
-                  .formatted(user, found, within, expected));
-        }
-        // The server's clock is our pause: no thread of ours sleeps.
-        query(connection, "SELECT SLEEP(0.01)");
-      }
+      Sessions.await(connection, user, expected, within);
     }
   }
 
   /** Kills every session of {@code user} (KILL); returns how many there were. */
   public int killSessions(String user) throws SQLException {
-    try (var connection = admin();
-        var statement = connection.createStatement()) {
-      int killed = 0;
-      for (var id : sessionIds(connection, "USER", user)) {
-        try {
-          statement.execute("KILL " + id);
-          killed++;
-        } catch (SQLException e) {
-          if (e.getErrorCode() != NO_SUCH_THREAD) {
-            throw e;
-          }
-        }
-      }
-      return killed;
-    }
-  }
-
-  /** The server's code for a session that ended before we could kill it. */
-  private static final int NO_SUCH_THREAD = 1094;
-
-  private static List<Long> sessionIds(Connection connection, String column, String value)
-      throws SQLException {
-    var sql =
-        "SELECT ID FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND %s = ?"
-            .formatted(column);
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, value);
-      var ids = new ArrayList<Long>();
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          ids.add(rows.getLong(1));
-        }
-      }
-      return ids;
-    }
-  }
-
-  private static String query(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
+    try (var connection = admin()) {
+      return Sessions.kill(connection, user);
     }
   }
 

@@ -1,0 +1,291 @@
+package lido.pool;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
+
+/**
+ * A database that counts, blocks and breaks on command. Each instance has a URL of its own; its
+ * driver is found through {@link DriverManager} as any other. Thread-safe.
+ */
+final class FakeDatabase implements Driver, AutoCloseable {
+
+  /** What a call into the driver does before it does its work; may block, throw, or both. */
+  @FunctionalInterface
+  interface Behaviour {
+    void act() throws Throwable;
+  }
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String url = "jdbc:fake:" + NUMBER.incrementAndGet();
+  private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger peak = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
+  private volatile Properties lastProperties = new Properties();
+  private volatile boolean alive = true;
+
+  FakeDatabase() {
+    try {
+      DriverManager.registerDriver(this);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String url() {
+    return url;
+  }
+
+  DatabaseConfig row(String key, PoolConfig.Builder sizes) {
+    return DatabaseConfig.ofUrl(key, url, "user", "hunter2", sizes.build());
+  }
+
+  /** What happens at {@code connect} or at a method of Connection or Statement of that name. */
+  void at(String call, Behaviour behaviour) {
+    behaviours.put(call, behaviour);
+  }
+
+  void heal(String call) {
+    behaviours.remove(call);
+  }
+
+  void behave() {
+    behaviours.clear();
+  }
+
+  /** Every connection that is open now breaks, silently: isValid says false, all else throws. */
+  void breakAll() {
+    connections.forEach(connection -> connection.broken = true);
+  }
+
+  /** Connections that are open, those being opened included. */
+  int open() {
+    return open.get();
+  }
+
+  int peak() {
+    return peak.get();
+  }
+
+  int opened() {
+    return opened.get();
+  }
+
+  Properties lastProperties() {
+    return lastProperties;
+  }
+
+  /** What was called on connections and statements, in order, such as {@code rollback}. */
+  List<String> calls() {
+    return calls;
+  }
+
+  List<FakeConnection> connections() {
+    return connections;
+  }
+
+  @Override
+  public Connection connect(String asked, Properties properties) throws SQLException {
+    if (!acceptsURL(asked)) {
+      return null;
+    }
+    lastProperties = properties;
+    peak.accumulateAndGet(open.incrementAndGet(), Math::max);
+    boolean done = false;
+    try {
+      act("connect");
+      opened.incrementAndGet();
+      var connection = new FakeConnection();
+      connections.add(connection);
+      done = true;
+      return connection.proxy;
+    } finally {
+      if (!done) {
+        open.decrementAndGet();
+      }
+    }
+  }
+
+  private void act(String call) throws SQLException {
+    Behaviour behaviour = behaviours.get(call);
+    if (behaviour == null) {
+      return;
+    }
+    try {
+      behaviour.act();
+    } catch (SQLException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new SQLException("fake: interrupted", "08S01", e);
+    }
+  }
+
+  @Override
+  public boolean acceptsURL(String asked) {
+    return alive && asked.equals(url);
+  }
+
+  @Override
+  public void close() {
+    alive = false;
+    try {
+      DriverManager.deregisterDriver(this);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One physical connection with the settings that JDBC knows. */
+  final class FakeConnection implements InvocationHandler {
+    final Connection proxy =
+        (Connection)
+            Proxy.newProxyInstance(
+                FakeDatabase.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+    final Map<String, Object> settings = new ConcurrentHashMap<>();
+    volatile boolean broken;
+    volatile boolean closed;
+
+    FakeConnection() {
+      settings.put("AutoCommit", true);
+      settings.put("ReadOnly", false);
+      settings.put("TransactionIsolation", Connection.TRANSACTION_REPEATABLE_READ);
+      settings.put("Catalog", "shop");
+      settings.put("Schema", "public");
+      settings.put("Holdability", ResultSet.HOLD_CURSORS_OVER_COMMIT);
+      settings.put("NetworkTimeout", 0);
+      settings.put("TypeMap", Map.of());
+      settings.put("ClientInfo", new Properties());
+    }
+
+    @Override
+    public Object invoke(Object self, Method method, Object[] args) throws Throwable {
+      String name = method.getName();
+      switch (name) {
+        case "hashCode":
+          return System.identityHashCode(self);
+        case "equals":
+          return self == args[0];
+        case "toString":
+          return "fake connection";
+        default:
+      }
+      calls.add(name);
+      FakeDatabase.this.act(name);
+      switch (name) {
+        case "isClosed":
+          return closed;
+        case "isValid":
+          return !broken && !closed;
+        case "close", "abort":
+          if (!closed) {
+            closed = true;
+            open.decrementAndGet();
+            connections.remove(this);
+          }
+          return null;
+        case "unwrap":
+          return self;
+        case "isWrapperFor":
+          return ((Class<?>) args[0]).isInstance(self);
+        case "getNetworkTimeout":
+          return settings.get("NetworkTimeout");
+        case "setNetworkTimeout":
+          settings.put("NetworkTimeout", args[1]);
+          return null;
+        default:
+      }
+      if (closed || broken) {
+        throw new SQLNonTransientConnectionException("fake: the connection is gone", "08003");
+      }
+      if (name.startsWith("set") && args != null && args.length == 1 && !name.contains("Save")) {
+        settings.put(name.substring(3), args[0]);
+        return null;
+      }
+      if ((name.startsWith("get") || name.startsWith("is")) && args == null) {
+        return switch (name) {
+          case "getWarnings", "getMetaData" -> null;
+          default -> settings.get(name.substring(name.startsWith("get") ? 3 : 2));
+        };
+      }
+      return switch (name) {
+        case "createStatement", "prepareStatement", "prepareCall" ->
+            statement(this, method.getReturnType());
+        case "nativeSQL" -> args[0];
+        default -> null;
+      };
+    }
+  }
+
+  private Object statement(FakeConnection connection, Class<?> type) {
+    var closed = new AtomicInteger();
+    InvocationHandler handler =
+        (self, method, args) -> {
+          String name = method.getName();
+          calls.add("statement." + name);
+          act("statement." + name);
+          if (name.equals("close")) {
+            closed.set(1);
+            return null;
+          }
+          if (name.equals("isClosed")) {
+            return closed.get() == 1;
+          }
+          if (connection.closed || connection.broken) {
+            throw new SQLNonTransientConnectionException("fake: the connection is gone", "08S01");
+          }
+          if (closed.get() == 1) {
+            throw new SQLException("fake: the statement is closed", "HY010");
+          }
+          if (method.getReturnType() == int.class) {
+            return 0;
+          }
+          return method.getReturnType() == boolean.class ? false : null;
+        };
+    return Proxy.newProxyInstance(
+        FakeDatabase.class.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String asked, Properties properties) {
+    return new DriverPropertyInfo[0];
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return 1;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return 0;
+  }
+
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException();
+  }
+}
