@@ -3,6 +3,7 @@ package lido.container;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -39,6 +40,12 @@ record AppConfig(
   private static final Duration MOMENT = Duration.ofMillis(100);
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** Without the configuration, which holds passwords. */
+  @Override
+  public String toString() {
+    return name + " " + version;
+  }
+
   /** Reads and checks {@code app} and what {@code server} says about workers. */
   static AppConfig read(Config root, Consumer<ConfigProblem> problems) {
     var app = ConfigSection.of(root, "app", problems);
@@ -69,7 +76,9 @@ record AppConfig(
     if (!(reference instanceof ConfigObject known) || known.isEmpty()) {
       return;
     }
-    section.rejectUnknownKeys(known.keySet(), OTHER_NAMES);
+    var names = new HashMap<>(OTHER_NAMES);
+    names.values().retainAll(known.keySet());
+    section.rejectUnknownKeys(known.keySet(), names);
     for (var key : known.keySet()) {
       if (known.get(key) instanceof ConfigObject inner) {
         rejectUnknownKeys(section.section(key), inner);

@@ -113,7 +113,9 @@ final class ConfigLoader {
     var message = String.valueOf(e.getMessage());
     var origin = e.origin() == null ? "" : e.origin().description() + ": ";
     var text = message.startsWith(origin) ? message.substring(origin.length()) : message;
-    return "cannot be parsed: " + QUOTED.matcher(text).replaceAll("(hidden)");
+    var advice = text.indexOf(" (");
+    var plain = advice < 0 ? text : text.substring(0, advice);
+    return "cannot be parsed: " + QUOTED.matcher(plain).replaceAll("(hidden)");
   }
 
   private static ConfigException problem(String path, String origin, String what, String fix) {

@@ -16,7 +16,10 @@ import java.util.function.LongSupplier;
  */
 record Deadline(Duration total, long end, LongSupplier nanoTime) {
 
-  /** What runs too long gets this much time to heed its interrupt, also after the deadline. */
+  /**
+   * Also after the deadline all work gets this much time: to be done at all, though others used up
+   * theirs, and to heed its interrupt.
+   */
   private static final Duration GRACE = Duration.ofMillis(200);
 
   static Deadline in(Duration time, LongSupplier nanoTime) {
@@ -51,7 +54,7 @@ record Deadline(Duration total, long end, LongSupplier nanoTime) {
     thread.setDaemon(true);
     thread.start();
     try {
-      task.get(Math.max(left(), 1), NANOSECONDS);
+      task.get(Math.max(left(), GRACE.toNanos()), NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     } catch (TimeoutException e) {

@@ -6,6 +6,7 @@ import com.google.inject.ConfigurationException;
 import com.google.inject.CreationException;
 import com.google.inject.Key;
 import com.google.inject.ProvisionException;
+import com.google.inject.spi.Dependency;
 import com.google.inject.spi.ElementSource;
 import com.google.inject.spi.Message;
 import java.util.Collection;
@@ -56,9 +57,14 @@ final class Failures {
         : annotation.toString().replaceFirst("^@.*\\.", "@") + " " + type;
   }
 
+  /** Returns where in the code something was bound or is needed. */
   static String place(Object source) {
-    var declared = source instanceof ElementSource element ? element.getDeclaringSource() : source;
-    return String.valueOf(declared);
+    if (source instanceof ElementSource element) {
+      return place(element.getDeclaringSource());
+    }
+    return source instanceof Dependency<?> dependency && dependency.getInjectionPoint() != null
+        ? dependency.getInjectionPoint().toString()
+        : String.valueOf(source);
   }
 
   /** The nearest exception of Lido in the chain of causes. */
@@ -84,7 +90,8 @@ final class Failures {
   }
 
   private static String describe(Message message) {
-    var where = "\n  where: " + message.getSource();
+    var sources = message.getSources();
+    var where = sources.isEmpty() ? "" : "\n  where: " + place(sources.get(sources.size() - 1));
     var cause = message.getCause();
     if (cause == null) {
       var text = message.getMessage().lines().findFirst().orElse("");
@@ -96,7 +103,8 @@ final class Failures {
         : String.valueOf(ours.getMessage());
   }
 
-  private static String describe(Throwable failure) {
+  /** Returns the kind of the failure and its message. */
+  static String describe(Throwable failure) {
     var text = failure.getMessage();
     var name = failure.getClass().getSimpleName();
     return text == null ? name : name + ": " + text;

@@ -155,7 +155,9 @@ final class LifecycleManager implements ProvisionListener {
       throw new IllegalStateException(complaint);
     }
     log.warn(
-        "{}: {} is opened late, bind it to have it open at the start", worker, binding.getKey());
+        "{}: {} is opened late, bind it to have it open at the start",
+        worker,
+        Failures.name(binding.getKey()));
     try {
       pool.initPool();
     } catch (Exception e) {

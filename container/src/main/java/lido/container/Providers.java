@@ -77,7 +77,11 @@ final class Providers {
     } catch (InvocationTargetException e) {
       throw Failures.start("the constructor of " + name + " failed", Failures.causeOf(e));
     } catch (LinkageError e) {
-      problem(index, name + " cannot be loaded: " + e, "add what it needs to the class path");
+      var cause = e.getCause() == null ? "" : ": " + Failures.describe(e.getCause());
+      problem(
+          index,
+          name + " cannot be loaded: " + Failures.describe(e) + cause,
+          "add what it needs to the class path, and see what its static fields do");
     }
     return Optional.empty();
   }

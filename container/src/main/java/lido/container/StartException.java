@@ -1,5 +1,7 @@
 package lido.container;
 
+import static java.util.Objects.requireNonNull;
+
 /** Says why an application did not start, for the person who started it; carries the cause. */
 public final class StartException extends Exception {
 
@@ -13,5 +15,11 @@ public final class StartException extends Exception {
   /** Takes a message for the person who starts the application, and the cause. */
   public StartException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Returns what did not start and why, as people read it. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 }

@@ -16,12 +16,11 @@ final class Texts {
 
   /** Returns the duration as one writes it in a config file: {@code 3s}, {@code 200ms}. */
   static String of(Duration duration) {
-    long nanos = duration.toNanosPart();
-    if (nanos % 1_000_000 != 0) {
-      return duration.toNanos() + "ns";
-    }
-    if (nanos != 0) {
+    if (duration.toMillisPart() != 0) {
       return duration.toMillis() + "ms";
+    }
+    if (duration.toSeconds() == 0 && !duration.isZero()) {
+      return duration.toNanos() + "ns";
     }
     long seconds = duration.toSeconds();
     if (seconds == 0 || seconds % 60 != 0) {

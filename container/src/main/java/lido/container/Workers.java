@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,7 @@ final class Workers {
    */
   void start(Deadline deadline) throws StartException, InterruptedException {
     int count = generation.config().workers();
-    var threads = Executors.newFixedThreadPool(count, Workers::starter);
+    var threads = Executors.newFixedThreadPool(count, starters());
     var completion = new ExecutorCompletionService<StartedWorker>(threads);
     var futures = new ArrayList<Future<StartedWorker>>();
     var results = new ArrayList<StartedWorker>();
@@ -86,10 +88,14 @@ final class Workers {
     keep(results);
   }
 
-  private static Thread starter(Runnable start) {
-    var thread = new Thread(start, "worker-start");
-    thread.setDaemon(true);
-    return thread;
+  /** Makes the threads that start the workers; the n-th starts the n-th. */
+  private static ThreadFactory starters() {
+    var id = new AtomicInteger();
+    return start -> {
+      var thread = new Thread(start, "worker-" + id.getAndIncrement() + "-start");
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   /** Interrupts the workers that are starting, which undo themselves, and stops the others. */

@@ -70,6 +70,8 @@ final class ConnectionPool {
   private final boolean readsSql;
   private final boolean resetsAlways;
 
+  private final boolean watchesLeaks;
+
   /** Whether each lease notes who holds it since when, for leak reports and held times. */
   private final boolean recordsLeases;
 
@@ -94,7 +96,8 @@ final class ConnectionPool {
     this.keeper = new Keeper(this, config.pool(), entries, supply, background);
     this.readsSql = sizes.reset() == Reset.AUTO;
     this.resetsAlways = sizes.reset() == Reset.FULL;
-    this.recordsLeases = !sizes.leakDetectionThreshold().isZero() || events.heard();
+    this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
+    this.recordsLeases = watchesLeaks || events.heard();
     this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : 2;
   }
 
@@ -135,13 +138,30 @@ final class ConnectionPool {
     } else if (events.heard()) {
       events.tell(listener -> listener.acquired(config.key(), 0));
     }
+    try {
+      return lend(entry);
+    } catch (RuntimeException | Error e) {
+      supply.deliver(entry);
+      throw e;
+    }
+  }
+
+  private PooledConnection lend(PoolEntry entry) throws SQLException {
+    long lease = entry.state();
+    if (PoolEntry.phase(lease) != IN_USE) {
+      // The end of a drain took it back in this instant.
+      throw closed();
+    }
     entry.changed = resetsAlways ? PoolEntry.SQL : 0;
-    var connection = new PooledConnection(entry, entry.state());
+    var connection = new PooledConnection(entry, lease);
     RequestScope scope = RequestScope.current();
     if (scope != null || recordsLeases) {
       entry.lease = Lease.here(background.nanoTime());
       if (scope != null) {
         scope.add(connection);
+      }
+      if (watchesLeaks) {
+        LeakReclaimer.watch(connection);
       }
     }
     return connection;
@@ -235,6 +255,8 @@ final class ConnectionPool {
       return entry;
     }
     if (result instanceof OpenFailure failure) {
+      // In case it had been told to look for itself: the next one looks instead.
+      supply.passOn();
       throw failure.toSqlException();
     }
     throw closed();
@@ -317,7 +339,7 @@ final class ConnectionPool {
         raw.clearWarnings();
       }
       return true;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       return false;
     }
   }
@@ -367,6 +389,19 @@ final class ConnectionPool {
     }
   }
 
+  /** Takes back what a borrower lost: its handle is garbage, so nobody can close it any more. */
+  void reclaim(PoolEntry entry, long lease) {
+    if (entry.moveFrom(lease, RETURNING)) {
+      Lease lost = entry.lease;
+      endLease(entry);
+      supply.evict(entry, Eviction.LEAKED);
+      warn(
+          "a connection was lost without being closed, and taken back\n  where: acquired at "
+              + (lost == null ? "an unknown place" : lost.place())
+              + "\n  fix:   close it there, best with try-with-resources");
+    }
+  }
+
   /** Looks at an error that the borrower of an entry is about to get. */
   void examine(PoolEntry entry, SQLException e) {
     Verdict verdict = Faults.verdict(config.adapter(), e);
@@ -386,7 +421,7 @@ final class ConnectionPool {
     Connection raw = entry.raw;
     try {
       return raw != null && raw.isClosed();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       return true;
     }
   }

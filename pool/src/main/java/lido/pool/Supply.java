@@ -220,10 +220,15 @@ final class Supply {
     long claimed = entry.state();
     long start = background.nanoTime();
     var call =
-        new GuardedCall<Connection>(connector::open, Supply::discard) {
+        new GuardedCall<Opened>(this::openOne, late -> discard(late.raw())) {
           @Override
-          void ended(@Nullable Connection raw, @Nullable Throwable failure) {
-            OpenFailure problem = raw == null ? asOpenFailure(failure) : install(entry, raw);
+          void ended(@Nullable Opened opened, @Nullable Throwable failure) {
+            OpenFailure problem = null;
+            if (opened == null) {
+              problem = asOpenFailure(failure);
+            } else {
+              install(entry, opened);
+            }
             long took = background.nanoTime() - start;
             if (problem == null) {
               events.tell(listener -> listener.opened(config.key(), took));
@@ -241,15 +246,22 @@ final class Supply {
     call.start(background, config.pool().connectTimeout().toNanos() + GRACE);
   }
 
-  private @Nullable OpenFailure install(PoolEntry entry, Connection raw) {
+  private record Opened(Connection raw, @Nullable SessionDefaults defaults) {}
+
+  private Opened openOne() throws OpenFailure {
+    Connection raw = connector.open();
     try {
-      restorer.remember(entry, raw);
+      return new Opened(raw, restorer.defaults(raw));
     } catch (SQLException | RuntimeException | Error e) {
       discard(raw);
-      return asOpenFailure(e);
+      throw asOpenFailure(e);
     }
+  }
+
+  private void install(PoolEntry entry, Opened opened) {
     long now = background.nanoTime();
-    entry.raw = raw;
+    entry.raw = opened.raw();
+    entry.defaults = opened.defaults();
     entry.openedAt = now;
     entry.idleSince = now;
     entry.checkedAt = now;
@@ -262,7 +274,6 @@ final class Supply {
     if (waiters.size() > 0) {
       serve();
     }
-    return null;
   }
 
   private OpenFailure asOpenFailure(@Nullable Throwable failure) {
