@@ -27,8 +27,12 @@ final class MysqlShop implements AutoCloseable {
 
   /** Starts {@code conf/mysql.conf} on them, with what a test changes. */
   Shop start(String changes, ServiceProvider... providers) throws StartException {
-    return Shop.start(
-        "mysql.conf", row("default", shop) + row("orders", orders) + changes, providers);
+    return Shop.start("mysql.conf", rows() + changes, providers);
+  }
+
+  /** Returns where the two databases are, for the configuration. */
+  String rows() {
+    return row("default", shop) + row("orders", orders);
   }
 
   private static String row(String key, TestDatabase database) {
