@@ -243,8 +243,13 @@ public final class Application implements AutoCloseable {
     }
     var deadline = Deadline.in(current.config().stopTimeout(), nanoTime);
     var drain = deadline.part(2, 3);
+    // Whoever interrupted the caller wants an end, not that everything stays open.
+    boolean interrupted = Thread.interrupted();
     var failures = new ArrayList<>(current.registration().onStop.stop(this, which, drain));
     failures.addAll(lanes.stop(drain, deadline));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     return failures;
   }
 

@@ -33,14 +33,12 @@ final class Failures {
 
   /** Returns what failed and why; Lido's own exceptions say that well enough themselves. */
   static String text(String what, Throwable cause) {
-    var ours = ours(cause);
-    if (ours != null) {
-      return String.valueOf(ours.getMessage());
-    }
     var messages = messages(cause);
-    return messages.isEmpty()
-        ? what + ": " + describe(cause)
-        : messages.stream().map(Failures::describe).distinct().collect(joining("\n\n"));
+    if (!messages.isEmpty()) {
+      return messages.stream().map(Failures::describe).distinct().collect(joining("\n\n"));
+    }
+    var ours = ours(cause);
+    return ours == null ? what + ": " + describe(cause) : String.valueOf(ours.getMessage());
   }
 
   /** Returns what the exception is about, for one that only carries another. */

@@ -1,6 +1,7 @@
 package lido.container;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -96,6 +97,9 @@ final class LifecycleManager implements ProvisionListener {
       check(all, results, deadline);
     } finally {
       threads.shutdownNow();
+      // A pool that was interrupted while opening is closed next: not at the same time, if it
+      // heeds.
+      threads.awaitTermination(1, SECONDS);
     }
   }
 

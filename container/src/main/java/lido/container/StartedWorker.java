@@ -9,13 +9,16 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker from its start to its end. The start climbs a ladder (injector, pools, hooks) and
  * climbs down again when a rung fails.
  */
 final class StartedWorker {
+
+  private static final Logger log = LoggerFactory.getLogger(StartedWorker.class);
 
   private final WorkerLane lane;
   private final Registration registration;
@@ -81,19 +84,12 @@ final class StartedWorker {
     return lane;
   }
 
-  /**
-   * Waits for the coroutines that are running, and interrupts those that are left at the deadline.
-   *
-   * @return what failed: the coroutines that were left
-   */
-  List<Exception> drain(Deadline deadline) {
+  /** Waits for the coroutines that are running, and interrupts those left at the deadline. */
+  void drain(Deadline deadline) {
     int left = lane.drain(deadline);
-    return left == 0
-        ? List.of()
-        : List.of(
-            new TimeoutException(
-                "worker %d: %d coroutines were interrupted, they did not end in time"
-                    .formatted(lane.id(), left)));
+    if (left > 0) {
+      log.warn("worker {}: {} coroutines did not end in time and are interrupted", lane.id(), left);
+    }
   }
 
   /** Runs the stop hooks and closes the pools, whatever fails on the way; returns what failed. */

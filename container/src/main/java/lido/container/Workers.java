@@ -11,17 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The workers of one generation: starts all of them at once, or none; stops them. Thread-safe. */
 final class Workers {
 
-  private static final Logger log = LoggerFactory.getLogger(Workers.class);
+  private static final Comparator<StartedWorker> BY_ID =
+      Comparator.comparingInt(worker -> worker.lane().id());
 
   /** Later than the workers' own deadline, which knows better what did not open in time. */
   private static final Duration LATER = Duration.ofSeconds(1);
@@ -31,9 +29,17 @@ final class Workers {
   private final PoolUsers users;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** In the order of their ids; empty until all have started. */
+  /** Those that have started, in the order in which they did. */
   @GuardedBy("lock")
-  private List<StartedWorker> started = List.of();
+  private final List<StartedWorker> started = new ArrayList<>();
+
+  /** Whether the workers serve: not before all of them have started. */
+  @GuardedBy("lock")
+  private boolean serving;
+
+  /** Once true this is always true: a worker whose start ends only now has to stop itself. */
+  @GuardedBy("lock")
+  private boolean stopped;
 
   Workers(Application application, Generation generation, PoolUsers users) {
     this.application = application;
@@ -41,9 +47,16 @@ final class Workers {
     this.users = users;
   }
 
-  /** Returns the started workers, in the order of their ids. */
+  /** Returns the workers in the order of their ids; none before all have started. */
   List<Worker> list() {
-    return started().stream().<Worker>map(StartedWorker::lane).toList();
+    lock.lock();
+    try {
+      return serving
+          ? started.stream().sorted(BY_ID).<Worker>map(StartedWorker::lane).toList()
+          : List.of();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -54,15 +67,11 @@ final class Workers {
   void start(Deadline deadline) throws StartException, InterruptedException {
     int count = generation.config().workers();
     var threads = Executors.newFixedThreadPool(count, starters());
-    var completion = new ExecutorCompletionService<StartedWorker>(threads);
-    var futures = new ArrayList<Future<StartedWorker>>();
-    var results = new ArrayList<StartedWorker>();
+    var completion = new ExecutorCompletionService<Boolean>(threads);
     try {
       for (int i = 0; i < count; i++) {
         int id = i;
-        futures.add(
-            completion.submit(
-                () -> StartedWorker.start(id, application, generation, users, deadline)));
+        completion.submit(() -> startOne(id, deadline));
       }
       for (int i = 0; i < count; i++) {
         var next = completion.poll(deadline.left() + LATER.toNanos(), NANOSECONDS);
@@ -73,19 +82,38 @@ final class Workers {
                 fix:   see what a service or a hook waits for, or raise app.start-timeout"""
                   .formatted(i, count, Texts.of(deadline.total())));
         }
-        results.add(next.get());
+        next.get();
       }
     } catch (ExecutionException e) {
-      undo(threads, futures, deadline);
+      undo(threads, deadline);
       throw failure(Failures.causeOf(e));
     } catch (StartException | InterruptedException e) {
-      undo(threads, futures, deadline);
+      undo(threads, deadline);
       throw e;
     } finally {
       threads.shutdownNow();
     }
-    results.sort(Comparator.comparingInt(worker -> worker.lane().id()));
-    keep(results);
+    lock.lock();
+    try {
+      serving = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean startOne(int id, Deadline deadline) throws StartException, InterruptedException {
+    var worker = StartedWorker.start(id, application, generation, users, deadline);
+    lock.lock();
+    try {
+      if (!stopped) {
+        return started.add(worker);
+      }
+    } finally {
+      lock.unlock();
+    }
+    var stop = deadline.again(generation.config().stopTimeout());
+    stop(List.of(worker), stop, stop);
+    return false;
   }
 
   /** Makes the threads that start the workers; the n-th starts the n-th. */
@@ -99,27 +127,16 @@ final class Workers {
   }
 
   /** Interrupts the workers that are starting, which undo themselves, and stops the others. */
-  private void undo(
-      ExecutorService threads, List<Future<StartedWorker>> futures, Deadline deadline) {
+  private void undo(ExecutorService threads, Deadline deadline) {
     var stop = deadline.again(generation.config().stopTimeout());
     threads.shutdownNow();
     boolean interrupted = false;
     try {
-      threads.awaitTermination(stop.left(), NANOSECONDS);
+      threads.awaitTermination(stop.left() / 2, NANOSECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    var alive = new ArrayList<StartedWorker>();
-    for (var future : futures) {
-      try {
-        if (future.isDone()) {
-          alive.add(0, future.get());
-        }
-      } catch (ExecutionException | InterruptedException e) {
-        log.debug("a worker that did not start has undone itself", e);
-      }
-    }
-    stop(alive, stop.part(1, 3), stop);
+    stop(stop.part(1, 3), stop);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -135,11 +152,6 @@ final class Workers {
     return Failures.start("a worker did not start", cause);
   }
 
-  /** Lets no coroutine in from now on. */
-  void refuse() {
-    started().forEach(worker -> worker.lane().refuse());
-  }
-
   /**
    * Drains all workers at once, then closes them one after the other, the last first. Each may take
    * its share of the time that is left, so that one that hangs does not cost the others theirs.
@@ -147,38 +159,28 @@ final class Workers {
    * @return what failed
    */
   List<Exception> stop(Deadline drain, Deadline deadline) {
-    var reversed = started().stream().sorted(Comparator.comparingInt(w -> -w.lane().id())).toList();
-    keep(List.of());
-    return stop(reversed, drain, deadline);
+    return stop(takeReversed(), drain, deadline);
   }
 
   private static List<Exception> stop(
       List<StartedWorker> workers, Deadline drain, Deadline deadline) {
     var failures = new ArrayList<Exception>();
     workers.forEach(worker -> worker.lane().refuse());
-    for (var worker : workers) {
-      failures.addAll(worker.drain(drain));
-    }
-    failures.forEach(failure -> log.warn("{}", failure.getMessage()));
+    workers.forEach(worker -> worker.drain(drain));
     for (int left = workers.size(); left > 0; left--) {
       failures.addAll(workers.get(workers.size() - left).close(deadline.part(1, left)));
     }
     return failures;
   }
 
-  private List<StartedWorker> started() {
+  private List<StartedWorker> takeReversed() {
     lock.lock();
     try {
-      return started;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void keep(List<StartedWorker> all) {
-    lock.lock();
-    try {
-      started = List.copyOf(all);
+      stopped = true;
+      serving = false;
+      var taken = started.stream().sorted(BY_ID.reversed()).toList();
+      started.clear();
+      return taken;
     } finally {
       lock.unlock();
     }

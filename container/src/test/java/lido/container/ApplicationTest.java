@@ -407,6 +407,49 @@ class ApplicationTest {
   }
 
   @Test
+  void an_interrupted_thread_stops_the_application_like_any_other() throws Exception {
+    var app = app("server.workers = 1").register(new Full("a"));
+    app.start();
+    journal.clear();
+
+    Thread.currentThread().interrupt();
+    app.stop();
+    var stillInterrupted = Thread.interrupted();
+
+    assertThat(stillInterrupted).isTrue();
+    assertThat(journal).containsExactly("stop a", "worker stop a", "close a");
+    assertThat(app.state()).isEqualTo(AppState.STOPPED);
+  }
+
+  @Test
+  void a_worker_that_starts_only_after_the_start_has_failed_stops_itself() throws Exception {
+    var gate = new CountDownLatch(1);
+    var app =
+        app("server.workers = 1, app.start-timeout = 100ms, app.stop-timeout = 100ms")
+            .register(
+                new Full("a"),
+                container -> container.onWorkerStart(worker -> awaitUninterruptibly(gate)));
+
+    assertThatThrownBy(app::start).hasMessageStartingWith("only 0 of 1 workers started");
+    gate.countDown();
+
+    while (!journal.contains("close a")) {
+      Thread.onSpinWait();
+    }
+    assertThat(journal).contains("worker stop a");
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch gate) {
+    while (gate.getCount() > 0) {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        // What hangs in a library does not heed interrupts either.
+      }
+    }
+  }
+
+  @Test
   void a_start_hook_cannot_stop_the_application() {
     var app = app("server.workers = 1").register(container -> container.onStart(Application::stop));
 
