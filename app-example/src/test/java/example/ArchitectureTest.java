@@ -239,6 +239,8 @@ final class ArchitectureTest {
         .that()
         .doNotHaveSimpleName("WorkerThreads")
         .and()
+        .doNotHaveSimpleName("Providers")
+        .and()
         .doNotHaveSimpleName("SessionReset")
         .should()
         .dependOnClassesThat()
