@@ -3,6 +3,9 @@ package lido.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.inject.Key;
 import com.google.inject.name.Names;
 import javax.sql.DataSource;
@@ -14,6 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class DatabaseServiceProviderTest {
@@ -133,17 +137,33 @@ final class DatabaseServiceProviderTest {
   }
 
   @Test
-  void one_failing_key_does_not_hide_another() {
+  void what_is_odd_is_one_warning_at_the_start() throws Exception {
     var conf =
         """
-        server.workers = 1
-        database.one { adapter = mysql, port = 1, name = a, user = u, pass = p }
-        database.two { adapter = mysql, port = 1, name = a, user = u, pass = p }
+        database.default {
+          adapter = h2, name = "mem:odd", pool { max-lifetime = 5m, idle-timeout = 10m }
+        }
         """;
+    var logger = (Logger) LoggerFactory.getLogger(DatabaseServiceProvider.class);
+    var events = new ListAppender<ILoggingEvent>();
+    events.start();
+    logger.addAppender(events);
+    logger.setAdditive(false);
 
-    assertThatThrownBy(() -> Started.with(conf, new DatabaseServiceProvider()).close())
-        .hasMessageContaining("database.one")
-        .hasMessageContaining("database.two");
+    try (var started =
+        Started.with(conf, new MigrationServiceProvider(), new DatabaseServiceProvider())) {
+      assertThat(started.get(0, DatabasePool.class).keys()).containsExactly("default");
+    } finally {
+      logger.detachAppender(events);
+      logger.setAdditive(true);
+    }
+
+    assertThat(events.list)
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.getFormattedMessage())
+                    .startsWith("database.default.pool.idle-timeout: has no effect"));
   }
 
   @Test

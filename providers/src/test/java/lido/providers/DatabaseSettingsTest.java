@@ -149,16 +149,6 @@ final class DatabaseSettingsTest {
   }
 
   @Test
-  void an_absent_port_is_the_adapters_also_for_pgsql() {
-    var row =
-        Conf.settings("database.default { adapter = pgsql, name = a, user = u, pass = p }")
-            .rows()
-            .get(0);
-
-    assertThat(row.address()).isEqualTo("pgsql://127.0.0.1:5432/a");
-  }
-
-  @Test
   void an_embedded_database_needs_only_a_name() {
     var row = Conf.settings("database.default { adapter = h2, name = \"mem:a\" }").rows().get(0);
 
@@ -179,33 +169,6 @@ final class DatabaseSettingsTest {
 
     assertThat(row.url()).isEqualTo(url);
     assertThat(row.adapter()).isEqualTo(adapter);
-  }
-
-  @Test
-  void a_value_that_begins_with_env_is_only_a_value() {
-    var row =
-        Conf.settings("database.default { name = \"envoy:1\", user = \"env(x)\", pass = \"%a%\" }")
-            .rows()
-            .get(0);
-
-    assertThat(row.name()).isEqualTo("envoy:1");
-    assertThat(row.user()).isEqualTo("env(x)");
-    assertThat(row.pass()).isEqualTo("%a%");
-  }
-
-  @Test
-  void placeholders_are_resolved_before_a_row_is_read() {
-    var row =
-        Conf.settings(
-                """
-                secret { user = lido, pool { max = 9 } }
-                database.default { name = app, user = ${secret.user}, pass = "", pool = ${secret.pool} }
-                """)
-            .rows()
-            .get(0);
-
-    assertThat(row.user()).isEqualTo("lido");
-    assertThat(row.pool().max()).isEqualTo(9);
   }
 
   @Test
