@@ -43,9 +43,10 @@ record Deadline(Duration total, long end, LongSupplier nanoTime) {
 
   /**
    * Runs the work on a daemon thread of its own, which is interrupted at the deadline. Returns when
-   * the work has ended, or soon after the deadline, whatever the work does.
+   * the work has ended, or soon after the deadline, whatever the work does. An interrupt of the
+   * caller does not cut it short, and is kept.
    *
-   * @throws TimeoutException if the work had to be interrupted; it may still be running
+   * @throws TimeoutException if the work was interrupted and is not done; it may still be running
    * @throws Exception what the work threw
    */
   void run(String name, Callable<?> work) throws Exception {
@@ -53,16 +54,41 @@ record Deadline(Duration total, long end, LongSupplier nanoTime) {
     var thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
+    long patience = Math.max(left(), GRACE.toNanos());
+    if (awaitUninterruptibly(task, patience)) {
+      return;
+    }
+    thread.interrupt();
     try {
-      task.get(Math.max(left(), GRACE.toNanos()), NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    } catch (TimeoutException e) {
-      thread.interrupt();
-      thread.join(GRACE.toMillis());
-      throw new TimeoutException("not done within " + Texts.of(total));
+      if (awaitUninterruptibly(task, GRACE.toNanos())) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      // The work's own: it heeded the interrupt, and left undone what it was about.
+    }
+    throw new TimeoutException("not done within " + Texts.of(total));
+  }
+
+  private boolean awaitUninterruptibly(FutureTask<?> task, long nanos) throws Exception {
+    long until = nanoTime.getAsLong() + nanos;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          task.get(until - nanoTime.getAsLong(), NANOSECONDS);
+          return true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          return false;
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+      }
     } finally {
-      thread.interrupt();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

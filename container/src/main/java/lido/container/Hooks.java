@@ -53,7 +53,6 @@ final class Hooks<T> {
    */
   List<Exception> stop(T subject, Predicate<ServiceProvider> which, Deadline deadline) {
     var failures = new ArrayList<Exception>();
-    boolean interrupted = false;
     for (int i = hooks.size() - 1; i >= 0; i--) {
       var left = hooks.get(i);
       if (!which.test(left.provider())) {
@@ -67,13 +66,9 @@ final class Hooks<T> {
               return kind;
             });
       } catch (Exception e) {
-        interrupted |= e instanceof InterruptedException;
         log.error("{} failed", name(left), e);
         failures.add(e);
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
     return failures;
   }

@@ -205,7 +205,6 @@ final class LifecycleManager implements ProvisionListener {
   List<Exception> close(Deadline deadline) {
     var reversed = takeAll();
     var failures = new ArrayList<Exception>();
-    boolean interrupted = false;
     for (int left = reversed.size(); left > 0; left--) {
       var pool = reversed.get(reversed.size() - left);
       if (!users.removeLast(pool)) {
@@ -215,13 +214,9 @@ final class LifecycleManager implements ProvisionListener {
       try {
         deadline.part(1, left).run(worker.replace(' ', '-') + "-close", () -> close(pool));
       } catch (Exception e) {
-        interrupted |= e instanceof InterruptedException;
         log.error("{}: {} did not close", worker, name, e);
         failures.add(e);
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
     return failures;
   }
