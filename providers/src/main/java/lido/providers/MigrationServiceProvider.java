@@ -47,11 +47,7 @@ public final class MigrationServiceProvider implements ServiceProvider {
   private static void migrate(DatabaseConfig row) {
     var result = flyway(row).migrate();
     if (result.migrationsExecuted > 0) {
-      LOG.info(
-          "{} migrated to version {} by {} scripts",
-          row.path(),
-          result.targetSchemaVersion,
-          result.migrationsExecuted);
+      LOG.info("{} migrated to version {}", row.path(), result.targetSchemaVersion);
     }
   }
 
