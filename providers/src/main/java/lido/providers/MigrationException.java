@@ -38,11 +38,23 @@ final class MigrationException extends Exception {
     return """
         %s: cannot be migrated at %s
           where: %s
-          fix:   mend the scripts in db/migration/%s, or the database's flyway_schema_history; or set
-                 %s.migrate = false
+          fix:   %s
           cause: %s"""
-        .formatted(
-            row.path(), row.address(), row.origin(), row.key(), row.path(), text(row, cause));
+        .formatted(row.path(), row.address(), row.origin(), fix(row, cause), text(row, cause));
+  }
+
+  private static String fix(DatabaseConfig row, FlywayException cause) {
+    if (String.valueOf(cause.getMessage()).startsWith("Unsupported Database")) {
+      return switch (row.adapter()) {
+        case MYSQL, MARIADB -> "add the Maven artifact org.flywaydb:flyway-mysql";
+        case PGSQL -> "add the Maven artifact org.flywaydb:flyway-database-postgresql";
+        case H2, OTHER -> "add Flyway's Maven artifact for this database";
+      };
+    }
+    return """
+        mend the scripts in db/migration/%s, or the database's flyway_schema_history; or set
+                 %s.migrate = false"""
+        .formatted(row.key(), row.path());
   }
 
   /** Flyway's own words, without the password in case a driver repeats it. */

@@ -89,7 +89,7 @@ final class MigrationServiceProviderTest {
               where: conf/application.conf: 2
               fix:   mend the scripts in db/migration/broken, or the database's flyway_schema_history; or set
                      database.broken.migrate = false
-              cause: """)
+              cause:""")
         .hasMessageContaining("V1__broken.sql")
         .hasMessageContaining("CREATE TABEL");
   }
