@@ -92,6 +92,27 @@ final class StartFailureIT {
   }
 
   @Test
+  void a_wrong_password_that_the_migrations_meet_first() {
+    assertThat(
+            failure(
+                """
+                database.default { pass = geheim, migrate = true }
+                database.orders { pass = geheim, migrate = true }
+                """))
+        .isEqualTo(
+            """
+            database.default: mysql://127.0.0.1:3306/shop refuses user "shop" (login, after # ms)
+              where: test: #
+              fix:   check database.default.user and .pass
+              cause: …
+
+            database.orders: mysql://127.0.0.1:3306/orders refuses user "orders" (login, after # ms)
+              where: test: #
+              fix:   check database.orders.user and .pass
+              cause: …""");
+  }
+
+  @Test
   void an_unknown_host() {
     assertThat(failure("database.default.host = no-such-host.invalid"))
         .isEqualTo(
