@@ -94,6 +94,7 @@ final class DatabaseRow {
     Map<String, String> options = options();
     List<String> commands = commands();
     boolean required = row.flag("required");
+    // Not a component of the record; read here so that a wrong value is reported with the others.
     migrate();
     Supplier<PoolConfig> pool =
         PoolSettings.read(own.section("pool"), defaults.section("pool"), warnings);
