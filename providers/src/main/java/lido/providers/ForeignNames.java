@@ -26,8 +26,8 @@ final class ForeignNames {
           pass     password passwd dbpasswd dbpass dbpassword secret
           port     portnumber dbport
           prefix   tableprefix
-          options  properties datasourceproperties driveroptions
-          commands initsql connectioninitsql connectioninitsqls initialquery initialsql
+          options  properties additionaljdbcproperties datasourceproperties driveroptions
+          commands initsql newconnectionsql connectioninitsql connectioninitsqls initialquery initialsql
           pool     hikari agroal hikaricp jdbc
           """);
 
