@@ -1,5 +1,8 @@
 package lido.container;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 
 /** Every problem of the configuration that a start found, at once. */
@@ -9,10 +12,16 @@ public final class ConfigException extends RuntimeException {
 
   private final transient List<ConfigProblem> problems;
 
-  /** Takes at least one problem. */
+  /** Takes at least one problem; one that is there twice is shown once. */
   public ConfigException(List<ConfigProblem> problems) {
-    super(problems.toString());
-    this.problems = List.copyOf(problems);
+    super(problems.stream().distinct().map(ConfigProblem::toString).collect(joining("\n\n")));
+    this.problems = problems.stream().distinct().toList();
+  }
+
+  /** Returns all problems as people read them, an empty line between two. */
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 
   /** Returns the problems, at least one. */

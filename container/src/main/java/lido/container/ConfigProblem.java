@@ -8,4 +8,12 @@ package lido.container;
  * @param what what is wrong, with the value, never a secret
  * @param fix what to do
  */
-public record ConfigProblem(String path, String origin, String what, String fix) {}
+public record ConfigProblem(String path, String origin, String what, String fix) {
+
+  /** Returns the problem as people read it: path and what, where, fix. */
+  @Override
+  public String toString() {
+    var where = origin.isEmpty() ? "" : "\n  where: " + origin;
+    return path + ": " + what + where + "\n  fix:   " + fix.replace("\n", "\n         ");
+  }
+}

@@ -10,6 +10,15 @@ import com.typesafe.config.Config;
 /**
  * What a {@link ServiceProvider} may do: read the configuration, bind services, install modules and
  * leave hooks. Not thread-safe; used only while providers register.
+ *
+ * <p>Every worker has an injector of its own, in which {@link Worker}, {@link Application} and
+ * {@link Config} are bound already. Singletons are made when a worker starts, one per worker; what
+ * is bound with {@code toInstance} is one object for all workers.
+ *
+ * <p>Every {@link lido.pool.PoolInterface} that a binding gives is opened when a worker starts, and
+ * closed when it stops: bind it in a singleton scope, with its own type or one that is linked to it
+ * (of a provider or a provider method only the declared type is known). One bound with {@code
+ * toInstance} is opened by every worker, which opens nothing twice, and closed by the last.
  */
 public interface Container {
 
@@ -25,13 +34,16 @@ public interface Container {
   /** Binds a key, such as a type with {@code @Named}. */
   <T> LinkedBindingBuilder<T> bind(Key<T> key);
 
-  /** Adds a whole Guice module to every worker's injector. */
+  /** Adds a whole Guice module to every worker's injector; it is configured once for each. */
   void install(Module module);
 
   /** Reports a problem of the configuration; all problems of a start are shown together. */
   void problem(ConfigProblem problem);
 
-  /** Runs once, before the first worker starts: migrations, for example. */
+  /**
+   * Runs once, before the first worker starts: migrations, for example. It may take its time:
+   * {@code app.start-timeout} is for the workers.
+   */
   void onStart(Hook<Application> hook);
 
   /** Runs once, after all workers have started: listeners, for example. */
@@ -40,12 +52,16 @@ public interface Container {
   /**
    * Runs once when the application stops, before its workers do, the last left first. Runs also
    * when the start fails after this provider's {@link #onStart} or {@link #onStarted} hooks began.
+   * All of these together have two thirds of {@code app.stop-timeout}, and are interrupted then.
    */
   void onStop(Hook<Application> hook);
 
   /** Runs when a worker starts, after its pools have opened. */
   void onWorkerStart(Hook<Worker> hook);
 
-  /** Runs when a worker stops, before its pools are closed, the last left first. */
+  /**
+   * Runs when a worker stops, before its pools are closed, the last left first. Runs also when the
+   * worker's start fails after this provider's {@link #onWorkerStart} hooks began.
+   */
   void onWorkerStop(Hook<Worker> hook);
 }

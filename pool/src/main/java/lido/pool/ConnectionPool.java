@@ -6,12 +6,9 @@ import static lido.pool.PoolEntry.RETURNING;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
-import lido.pool.Faults.Verdict;
 import lido.pool.PoolListener.Eviction;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +63,12 @@ final class ConnectionPool {
 
   private final WaitQueue waiters;
   private final Supply supply;
+  private final Returns returns;
   private final Keeper keeper;
   private final boolean readsSql;
   private final boolean resetsAlways;
+
+  private final boolean watchesLeaks;
 
   /** Whether each lease notes who holds it since when, for leak reports and held times. */
   private final boolean recordsLeases;
@@ -91,10 +91,12 @@ final class ConnectionPool {
     }
     this.waiters = new WaitQueue(sizes.overtakeLimit().toNanos(), background);
     this.supply = new Supply(this, config, entries, waiters, events, background);
+    this.returns = new Returns(this, config, entries, supply, events, background);
     this.keeper = new Keeper(this, config.pool(), entries, supply, background);
     this.readsSql = sizes.reset() == Reset.AUTO;
     this.resetsAlways = sizes.reset() == Reset.FULL;
-    this.recordsLeases = !sizes.leakDetectionThreshold().isZero() || events.heard();
+    this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
+    this.recordsLeases = watchesLeaks || events.heard();
     this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : 2;
   }
 
@@ -106,8 +108,8 @@ final class ConnectionPool {
     return config.path();
   }
 
-  String owner() {
-    return owner;
+  Returns returns() {
+    return returns;
   }
 
   boolean readsSql() {
@@ -135,13 +137,30 @@ final class ConnectionPool {
     } else if (events.heard()) {
       events.tell(listener -> listener.acquired(config.key(), 0));
     }
+    try {
+      return lend(entry);
+    } catch (RuntimeException | Error e) {
+      supply.deliver(entry);
+      throw e;
+    }
+  }
+
+  private PooledConnection lend(PoolEntry entry) throws SQLException {
+    long lease = entry.state();
+    if (PoolEntry.phase(lease) != IN_USE) {
+      // The end of a drain took it back in this instant.
+      throw closed();
+    }
     entry.changed = resetsAlways ? PoolEntry.SQL : 0;
-    var connection = new PooledConnection(entry, entry.state());
+    var connection = new PooledConnection(entry, lease);
     RequestScope scope = RequestScope.current();
     if (scope != null || recordsLeases) {
       entry.lease = Lease.here(background.nanoTime());
       if (scope != null) {
         scope.add(connection);
+      }
+      if (watchesLeaks) {
+        LeakReclaimer.watch(connection);
       }
     }
     return connection;
@@ -161,7 +180,7 @@ final class ConnectionPool {
           }
           return entry;
         }
-        supply.validate(entry);
+        supply.validator().validate(entry);
         return null;
       }
       if (++i == entries.length) {
@@ -187,7 +206,7 @@ final class ConnectionPool {
 
   private PoolEntry awaitEntry(long start) throws SQLException {
     long deadline = start + config.pool().acquireTimeout().toNanos();
-    supply.failFast();
+    supply.opener().failFast();
     Waiter waiter = waiters.join(start);
     if (waiter == null) {
       throw closed();
@@ -235,6 +254,8 @@ final class ConnectionPool {
       return entry;
     }
     if (result instanceof OpenFailure failure) {
+      // In case it had been told to look for itself: the next one looks instead.
+      supply.passOn();
       throw failure.toSqlException();
     }
     throw closed();
@@ -260,21 +281,14 @@ final class ConnectionPool {
     events.tell(listener -> listener.timedOut(config.key(), waited));
     PoolStats stats = stats();
     return new AcquireTimeoutException(
-        AcquireTimeoutException.message(config, owner, waited / 1_000_000, stats, longestLeases()),
+        AcquireTimeoutException.message(
+            config,
+            owner,
+            waited / 1_000_000,
+            stats,
+            Lease.longest(entries, background.nanoTime())),
         stats,
-        supply.lastFailure());
-  }
-
-  private String longestLeases() {
-    long now = background.nanoTime();
-    return Arrays.stream(entries)
-        .filter(entry -> entry.phase() == IN_USE)
-        .map(entry -> entry.lease)
-        .filter(lease -> lease != null)
-        .sorted((a, b) -> Long.compare(a.since(), b.since()))
-        .limit(3)
-        .map(lease -> "\n  held:  " + lease.describe(now))
-        .reduce("", String::concat);
+        supply.opener().backoff().lastFailure());
   }
 
   // Release
@@ -284,19 +298,19 @@ final class ConnectionPool {
     int changed = entry.changed;
     if (((changed & ~PoolEntry.USED) | entry.verdict) != 0 || entry.openStatements != null) {
       if (entry.moveFrom(lease, RETURNING)) {
-        restoreAndDeliver(entry);
+        returns.restoreAndDeliver(entry);
       }
       return;
     }
-    if (changed != 0 && !clearWarnings(entry)) {
+    if (changed != 0 && !Returns.clearWarnings(entry)) {
       if (entry.moveFrom(lease, RETURNING)) {
-        endLease(entry);
-        supply.evict(entry, Eviction.NOT_RESTORED);
+        returns.endLease(entry);
+        supply.evictor().evict(entry, Eviction.NOT_RESTORED);
       }
       return;
     }
     if (entry.lease != null) {
-      endLease(entry);
+      returns.endLease(entry);
     }
     if (waiters.any() && waiters.mustHandOver()) {
       if (entry.inUseToNextLease(lease)) {
@@ -310,87 +324,6 @@ final class ConnectionPool {
     }
   }
 
-  private static boolean clearWarnings(PoolEntry entry) {
-    Connection raw = entry.raw;
-    try {
-      if (raw != null) {
-        raw.clearWarnings();
-      }
-      return true;
-    } catch (SQLException | RuntimeException e) {
-      return false;
-    }
-  }
-
-  private void endLease(PoolEntry entry) {
-    Lease ended = entry.lease;
-    entry.lease = null;
-    if (ended != null && events.heard()) {
-      long held = background.nanoTime() - ended.since();
-      events.tell(listener -> listener.released(config.key(), held));
-    }
-  }
-
-  private void restoreAndDeliver(PoolEntry entry) {
-    endLease(entry);
-    if ((entry.changed & PoolEntry.BROKEN) != 0) {
-      supply.evict(entry, Eviction.BROKEN);
-      return;
-    }
-    boolean restored;
-    try {
-      restored = supply.restorer().restore(entry);
-    } catch (SQLException | RuntimeException | Error e) {
-      LOG.debug("{}: cannot restore a returned connection", path(), e);
-      restored = false;
-    }
-    if (!restored) {
-      supply.evict(entry, Eviction.NOT_RESTORED);
-    } else if (entry.verdict == PoolEntry.RETIRE) {
-      supply.evict(entry, entry.retirement);
-    } else {
-      boolean suspect = entry.verdict == PoolEntry.SUSPECT;
-      entry.verdict = PoolEntry.KEEP;
-      if (suspect) {
-        supply.validate(entry);
-      } else {
-        supply.deliver(entry);
-      }
-    }
-  }
-
-  /** Ends a lease at once, whatever its connection is doing. */
-  void abort(PoolEntry entry, long lease) {
-    if (entry.moveFrom(lease, RETURNING)) {
-      endLease(entry);
-      supply.evict(entry, Eviction.ABORTED);
-    }
-  }
-
-  /** Looks at an error that the borrower of an entry is about to get. */
-  void examine(PoolEntry entry, SQLException e) {
-    Verdict verdict = Faults.verdict(config.adapter(), e);
-    if (verdict == Verdict.HARMLESS && !isClosed(entry)) {
-      return;
-    }
-    entry.changed |= PoolEntry.BROKEN;
-    if (verdict == Verdict.SERVER) {
-      LOG.debug("{}: the server changed: {}/{}", path(), e.getSQLState(), e.getErrorCode());
-      retireAll(Eviction.SERVER_CHANGED);
-    } else {
-      suspectAll();
-    }
-  }
-
-  private static boolean isClosed(PoolEntry entry) {
-    Connection raw = entry.raw;
-    try {
-      return raw != null && raw.isClosed();
-    } catch (SQLException | RuntimeException e) {
-      return true;
-    }
-  }
-
   /** One connection turned out dead: no other is handed out before it was validated. */
   void suspectAll() {
     EPOCH.getAndAdd(this, 2);
@@ -398,18 +331,6 @@ final class ConnectionPool {
       int phase = entry.phase();
       if ((phase == IN_USE || phase == RETURNING) && entry.verdict == PoolEntry.KEEP) {
         entry.verdict = PoolEntry.SUSPECT;
-      }
-    }
-  }
-
-  /** Every connection is to be replaced: idle ones now, the others when they come back. */
-  void retireAll(Eviction reason) {
-    for (PoolEntry entry : entries) {
-      int phase = entry.phase();
-      if (phase == IDLE && entry.move(IDLE, RETURNING)) {
-        supply.evict(entry, reason);
-      } else if (phase == IN_USE || phase == RETURNING || phase == IDLE) {
-        entry.retire(reason);
       }
     }
   }

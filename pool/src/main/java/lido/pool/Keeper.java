@@ -196,7 +196,7 @@ final class Keeper {
         && now - lastHeard(oldest) >= every
         && oldest.move(IDLE, RETURNING)) {
       oldest.keptAlive = true;
-      supply.validate(oldest);
+      supply.validator().validate(oldest);
     }
   }
 
@@ -221,7 +221,7 @@ final class Keeper {
       return;
     }
     if (oldest.move(IDLE, RETURNING)) {
-      supply.evict(oldest, Eviction.MAX_LIFETIME);
+      supply.evictor().evict(oldest, Eviction.MAX_LIFETIME);
     } else {
       oldest.retire(Eviction.MAX_LIFETIME);
     }
@@ -238,7 +238,7 @@ final class Keeper {
           && entry.phase() == IDLE
           && now - entry.idleSince >= limit
           && entry.move(IDLE, RETURNING)) {
-        supply.evict(entry, Eviction.IDLE_TIMEOUT);
+        supply.evictor().evict(entry, Eviction.IDLE_TIMEOUT);
         open--;
       }
     }

@@ -1,6 +1,8 @@
 package lido.pool;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,5 +43,17 @@ record Lease(Thread holder, List<StackWalker.StackFrame> where, long since) {
 
   String describe(long now) {
     return (now - since) / 1_000_000 + " ms by " + holder.getName() + " at " + place();
+  }
+
+  /** The leases that have lasted longest, a line each, where leases are recorded. */
+  static String longest(PoolEntry[] entries, long now) {
+    return Arrays.stream(entries)
+        .filter(entry -> entry.phase() == PoolEntry.IN_USE)
+        .map(entry -> entry.lease)
+        .filter(Objects::nonNull)
+        .sorted((a, b) -> Long.compare(a.since(), b.since()))
+        .limit(3)
+        .map(lease -> "\n  held:  " + lease.describe(now))
+        .reduce("", String::concat);
   }
 }

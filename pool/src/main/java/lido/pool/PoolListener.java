@@ -19,6 +19,8 @@ public interface PoolListener {
     INVALID,
     /** What its borrower left could not be put back. */
     NOT_RESTORED,
+    /** Its handle became garbage without being closed; noticed where leaks are watched. */
+    LEAKED,
     /** Its borrower called {@code abort}. */
     ABORTED,
     /** It was idle for longer than {@code idle-timeout}. */

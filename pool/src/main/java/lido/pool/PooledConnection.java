@@ -64,7 +64,7 @@ final class PooledConnection extends ForwardingConnection {
 
   void examine(SQLException e) {
     if (isLent()) {
-      entry.pool.examine(entry, e);
+      entry.pool.returns().examine(entry, e);
     }
   }
 
@@ -104,7 +104,7 @@ final class PooledConnection extends ForwardingConnection {
   @Override
   public void abort(Executor executor) throws SQLException {
     if (entry.state() == lease) {
-      entry.pool.abort(entry, lease);
+      entry.pool.returns().abort(entry, lease);
     }
   }
 

@@ -3,6 +3,7 @@ package lido.pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a returned connection as it was when it was opened. Costs no round trip when the borrower
@@ -29,13 +30,13 @@ final class Restorer {
   }
 
   /** Remembers what a full reset does not bring back: the current database. */
-  void remember(PoolEntry entry, Connection raw) throws SQLException {
-    entry.defaults = null;
-    if (config.adapter() == Adapter.MYSQL || config.adapter() == Adapter.MARIADB) {
-      var defaults = new SessionDefaults();
-      defaults.remember(PoolEntry.CATALOG, raw);
-      entry.defaults = defaults;
+  @Nullable SessionDefaults defaults(Connection raw) throws SQLException {
+    if (config.adapter() != Adapter.MYSQL && config.adapter() != Adapter.MARIADB) {
+      return null;
     }
+    var defaults = new SessionDefaults();
+    defaults.remember(PoolEntry.CATALOG, raw);
+    return defaults;
   }
 
   /**

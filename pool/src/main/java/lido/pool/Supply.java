@@ -9,27 +9,18 @@ import static lido.pool.PoolEntry.OPENING;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import lido.pool.PoolListener.Eviction;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Everything between EMPTY and a connection that somebody may use: opens, validates, closes, and
- * decides how many of each. Thread-safe. All calls into the driver run on threads of {@link
- * Background}, each with a guard that gives it up at its deadline; what a driver does after that
- * harms nobody.
+ * Decides what is opened, validated and closed, and who gets it. Thread-safe. All calls into the
+ * driver run on threads of {@link Background}, each with a guard that gives it up at its deadline:
+ * see {@link Opener}, {@link Validator}, {@link Evictor}.
  *
  * <p>{@link #serve} is the one place that decides: it is called whenever somebody joined the queue,
  * or a place became free, and starts as many validations and openings as there are waiters that
@@ -38,27 +29,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Supply {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Supply.class);
-
-  /**
-   * A validation usually takes far less than a millisecond; past this the next one is tried too.
-   */
-  private static final long SLOW_CHECK = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /** How much longer than connect-timeout a driver may take that was told of the timeout. */
-  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
-
-  private static final long CLOSE_TIMEOUT = TimeUnit.SECONDS.toNanos(1);
-
   private final ConnectionPool pool;
   private final DatabaseConfig config;
   private final PoolEntry[] entries;
   private final WaitQueue waiters;
-  private final Events events;
   private final Background background;
-  private final Connector connector;
-  private final Restorer restorer;
-  private final Backoff backoff;
+  private final Opener opener;
+  private final Evictor evictor;
+  private final Validator validator;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition emptied = lock.newCondition();
@@ -81,15 +59,22 @@ final class Supply {
     this.config = config;
     this.entries = entries;
     this.waiters = waiters;
-    this.events = events;
     this.background = background;
-    this.connector = new Connector(config);
-    this.restorer = new Restorer(config, connector);
-    this.backoff = new Backoff(config, background);
+    this.opener = new Opener(this, config, entries, waiters, events, background);
+    this.evictor = new Evictor(this, config, events, background);
+    this.validator = new Validator(pool, this, evictor, config, events, background);
   }
 
-  Restorer restorer() {
-    return restorer;
+  Opener opener() {
+    return opener;
+  }
+
+  Evictor evictor() {
+    return evictor;
+  }
+
+  Validator validator() {
+    return validator;
   }
 
   // Fill
@@ -102,7 +87,7 @@ final class Supply {
       if (entry.move(EMPTY, OPENING)) {
         var done = new CompletableFuture<Void>();
         opened.add(done);
-        open(
+        opener.open(
             entry,
             failure -> {
               if (failure == null) {
@@ -156,7 +141,7 @@ final class Supply {
           }
           case CHECKING -> {
             open++;
-            need -= now - entry.checkedAt < SLOW_CHECK ? 1 : 0;
+            need -= now - entry.checkedAt < Validator.SLOW ? 1 : 0;
           }
           case IDLE -> {
             open++;
@@ -181,7 +166,7 @@ final class Supply {
       int missing = keepFilled ? config.pool().min() - open - opening : 0;
       int wanted = Math.max(need, missing);
       if (wanted > 0) {
-        int allowed = backoff.allowed(opening, waiters.size() > 0, this::serve);
+        int allowed = opener.backoff().allowed(opening, waiters.size() > 0, this::serve);
         for (PoolEntry entry : entries) {
           if (toOpen.size() < Math.min(wanted, allowed) && entry.move(EMPTY, OPENING)) {
             toOpen.add(entry);
@@ -191,8 +176,8 @@ final class Supply {
     } finally {
       lock.unlock();
     }
-    toCheck.forEach(this::check);
-    toOpen.forEach(entry -> open(entry, failure -> {}));
+    toCheck.forEach(validator::check);
+    toOpen.forEach(entry -> opener.open(entry, failure -> {}));
     if (fresh && waiters.size() > 0) {
       waiters.wake();
     }
@@ -210,192 +195,12 @@ final class Supply {
     entry.stamp = pool.epoch();
     pool.moved();
     if (waiters.give(entry) == WaitQueue.Offer.CLOSED) {
-      evict(entry, Eviction.CLOSED);
+      evictor.evict(entry, Eviction.CLOSED);
     }
   }
 
-  // Opening
-
-  private void open(PoolEntry entry, Consumer<@Nullable OpenFailure> done) {
-    long claimed = entry.state();
-    long start = background.nanoTime();
-    var call =
-        new GuardedCall<Connection>(connector::open, Supply::discard) {
-          @Override
-          void ended(@Nullable Connection raw, @Nullable Throwable failure) {
-            OpenFailure problem = raw == null ? asOpenFailure(failure) : install(entry, raw);
-            long took = background.nanoTime() - start;
-            if (problem == null) {
-              events.tell(listener -> listener.opened(config.key(), took));
-            } else {
-              String step = problem.step().text();
-              events.tell(listener -> listener.openFailed(config.key(), step, took));
-            }
-            if (problem != null && entry.moveFrom(claimed, EMPTY)) {
-              failed(problem);
-              becameEmpty();
-            }
-            done.accept(problem);
-          }
-        };
-    call.start(background, config.pool().connectTimeout().toNanos() + GRACE);
-  }
-
-  private @Nullable OpenFailure install(PoolEntry entry, Connection raw) {
-    try {
-      restorer.remember(entry, raw);
-    } catch (SQLException | RuntimeException | Error e) {
-      discard(raw);
-      return asOpenFailure(e);
-    }
-    long now = background.nanoTime();
-    entry.raw = raw;
-    entry.openedAt = now;
-    entry.idleSince = now;
-    entry.checkedAt = now;
-    entry.retireAt = Keeper.retireAt(config.pool(), now);
-    entry.verdict = PoolEntry.KEEP;
-    entry.harmlessSql = null;
-    LOG.debug("{}: opened connection {}", config.path(), entry.index);
-    backoff.succeeded();
-    deliver(entry);
-    if (waiters.size() > 0) {
-      serve();
-    }
-    return null;
-  }
-
-  private OpenFailure asOpenFailure(@Nullable Throwable failure) {
-    if (failure instanceof OpenFailure open) {
-      return open;
-    }
-    Duration limit = config.pool().connectTimeout();
-    return new OpenFailure(config, OpenFailure.Step.HANDSHAKE, limit, failure);
-  }
-
-  private void failed(OpenFailure failure) {
-    LOG.debug("{}", failure.getMessage());
-    backoff.failed(failure);
-    boolean alive = false;
-    for (PoolEntry entry : entries) {
-      int phase = entry.phase();
-      alive |=
-          phase == IDLE || phase == IN_USE || phase == CHECKING || phase == PoolEntry.RETURNING;
-    }
-    if (failure.step().isRefusal() && alive) {
-      // What is in use may come back for those who wait longest; the youngest learns the reason.
-      waiters.failYoungest(failure);
-    } else if (failure.step().isRefusal() || backoff.failsFast()) {
-      waiters.failAll(failure);
-    }
-  }
-
-  private static void discard(Connection raw) {
-    try {
-      raw.abort(Connector.DIRECT);
-    } catch (SQLException | RuntimeException | Error e) {
-      LOG.debug("a connection that nobody waits for any more does not abort", e);
-    }
-  }
-
-  /** Refuses at once when nothing could be opened for longer than {@code fail-fast-after}. */
-  void failFast() throws SQLException {
-    OpenFailure last = backoff.lastFailure();
-    if (last != null && backoff.failsFast()) {
-      throw last.toSqlException();
-    }
-  }
-
-  @Nullable OpenFailure lastFailure() {
-    return backoff.lastFailure();
-  }
-
-  // Validation
-
-  /** Validates an entry that the caller holds, then hands it to whoever is next. */
-  void validate(PoolEntry entry) {
-    entry.checkedAt = background.nanoTime();
-    entry.hold(CHECKING);
-    check(entry);
-  }
-
-  private void check(PoolEntry entry) {
-    entry.checkedAt = background.nanoTime();
-    Connection raw = Objects.requireNonNull(entry.raw);
-    var call =
-        new GuardedCall<Boolean>(() -> answers(raw), late -> {}) {
-          @Override
-          void ended(@Nullable Boolean good, @Nullable Throwable failure) {
-            boolean answered = good != null && good;
-            events.tell(listener -> listener.validated(config.key(), answered));
-            if (!answered) {
-              pool.suspectAll();
-              evict(entry, Eviction.INVALID);
-            } else if (entry.verdict == PoolEntry.RETIRE) {
-              evict(entry, entry.retirement);
-            } else {
-              entry.verdict = PoolEntry.KEEP;
-              deliver(entry);
-            }
-          }
-        };
-    call.start(background, config.pool().validationTimeout().toNanos());
-    background.after(SLOW_CHECK, this::passOn);
-  }
-
-  private boolean answers(Connection raw) throws SQLException {
-    Duration timeout = config.pool().validationTimeout();
-    // isValid counts in seconds, and some drivers do not keep even those: bounded by the socket
-    // too.
-    Connector.limitAnswers(raw, timeout);
-    boolean valid = raw.isValid((int) Math.max(1, (timeout.toMillis() + 999) / 1000));
-    if (valid) {
-      Connector.limitAnswers(raw, config.pool().socketTimeout());
-    }
-    return valid;
-  }
-
-  // Eviction
-
-  /** Closes an entry that the caller holds, on another thread: closing may block. */
-  void evict(PoolEntry entry, Eviction reason) {
-    entry.hold(CLOSING);
-    closeEvicted(entry, reason, false);
-  }
-
-  private void closeEvicted(PoolEntry entry, Eviction reason, boolean busy) {
-    LOG.debug("{}: evicting connection {}: {}", config.path(), entry.index, reason);
-    events.tell(listener -> listener.evicted(config.key(), reason));
-    // What may be broken or busy is not closed in good order: that could wait for its query.
-    boolean orderly =
-        reason == Eviction.IDLE_TIMEOUT
-            || reason == Eviction.MAX_LIFETIME
-            || (reason == Eviction.CLOSED && !busy);
-    Connection raw = Objects.requireNonNull(entry.raw);
-    entry.raw = null;
-    entry.openStatements = null;
-    entry.defaults = null;
-    var call =
-        new GuardedCall<Boolean>(
-            () -> {
-              if (orderly) {
-                raw.close();
-              } else {
-                raw.abort(Connector.DIRECT);
-              }
-              return true;
-            },
-            late -> {}) {
-          @Override
-          void ended(@Nullable Boolean closed, @Nullable Throwable failure) {
-            entry.hold(EMPTY);
-            becameEmpty();
-          }
-        };
-    call.start(background, CLOSE_TIMEOUT);
-  }
-
-  private void becameEmpty() {
+  /** A place is free, for the next opening or the end of a drain. */
+  void becameEmpty() {
     lock.lock();
     try {
       emptied.signalAll();
@@ -417,10 +222,10 @@ final class Supply {
       if (entry.move(IN_USE, CLOSING)) {
         left.add(entry);
         // Frees the borrower's thread too, in case it sits in a query.
-        closeEvicted(entry, Eviction.CLOSED, true);
+        evictor.close(entry, Eviction.CLOSED, true);
       } else if (entry.phase() == PoolEntry.RETURNING && raw != null) {
         left.add(entry);
-        background.run(() -> discard(raw));
+        background.run(() -> Evictor.discard(raw));
       }
     }
     if (!left.isEmpty()) {
@@ -435,7 +240,7 @@ final class Supply {
     } finally {
       lock.unlock();
     }
-    await(CLOSE_TIMEOUT * 2, true);
+    await(Evictor.TIMEOUT * 2, true);
   }
 
   /** Ends the waiting of a drain, not its closing. */
@@ -463,7 +268,7 @@ final class Supply {
     while (true) {
       for (PoolEntry entry : entries) {
         if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
-          closeEvicted(entry, Eviction.CLOSED, false);
+          evictor.close(entry, Eviction.CLOSED, false);
         }
       }
       lock.lock();

@@ -1,0 +1,124 @@
+package lido.container;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException.Parse;
+import com.typesafe.config.ConfigException.UnresolvedSubstitution;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * Puts the configuration together: system properties over the file over every module's
+ * reference.conf, with the environment where the file says {@code ${?NAME}}.
+ */
+final class ConfigLoader {
+
+  private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\??([^}]*)}");
+
+  /** What the parser quotes may be a secret that was mistyped. */
+  private static final Pattern QUOTED = Pattern.compile("'.{2,}'|\".{2,}\"");
+
+  private ConfigLoader() {}
+
+  static Config load(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw problem(
+          file.toString(),
+          "",
+          Files.exists(file) ? "cannot be read as a file" : "no such file",
+          "looked for it in " + Path.of("").toAbsolutePath() + "; say where it is with --conf");
+    }
+    try {
+      var options = ConfigParseOptions.defaults().setAllowMissing(false);
+      return over(ConfigFactory.parseFile(file.toFile(), options));
+    } catch (Parse e) {
+      throw problem(
+          file.toString(),
+          Origins.of(e.origin()),
+          parserSays(e),
+          "correct the line, or the one before");
+    } catch (com.typesafe.config.ConfigException.IO e) {
+      throw problem(
+          file.toString(), "", "cannot be read, or a file that it includes", "see that it exists");
+    }
+  }
+
+  /** Returns the config over every reference.conf, under the system properties, resolved. */
+  static Config over(Config config) {
+    return resolve(systemProperties().withFallback(config).withFallback(reference()));
+  }
+
+  /** Returns the merged reference.conf files: every key that exists, with its default. */
+  static Config reference() {
+    var loader = Thread.currentThread().getContextClassLoader();
+    return ConfigFactory.defaultReference(
+        loader == null ? ConfigLoader.class.getClassLoader() : loader);
+  }
+
+  /** As they are now: the library's own way keeps the first ones that it saw. */
+  private static Config systemProperties() {
+    var copy = new Properties();
+    System.getProperties().stringPropertyNames().forEach(name -> copy.put(name, property(name)));
+    return ConfigFactory.parseProperties(
+        copy, ConfigParseOptions.defaults().setOriginDescription("system properties"));
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "");
+  }
+
+  private static Config resolve(Config merged) {
+    var problems = new ArrayList<ConfigProblem>();
+    var unresolved = new HashSet<String>();
+    var filled = merged;
+    while (true) {
+      try {
+        var resolved = filled.resolve();
+        if (problems.isEmpty()) {
+          return resolved;
+        }
+        throw new ConfigException(problems);
+      } catch (UnresolvedSubstitution e) {
+        var expression = EXPRESSION.matcher(String.valueOf(e.getMessage()));
+        var name = expression.find() ? expression.group(1) : "?";
+        problems.add(unresolved(name, e));
+        if (name.equals("?") || !unresolved.add(name)) {
+          throw new ConfigException(problems);
+        }
+        // Filled in only to find the next one.
+        filled = filled.withFallback(ConfigValueFactory.fromAnyRef("").atPath(name));
+      }
+    }
+  }
+
+  private static ConfigProblem unresolved(String name, UnresolvedSubstitution e) {
+    var cycle = String.valueOf(e.getMessage()).contains("cycle");
+    return new ConfigProblem(
+        "${" + name + "}",
+        e.origin() == null ? "" : Origins.of(e.origin()),
+        cycle ? "refers to itself" : "no such environment variable or config key",
+        cycle
+            ? "write the value itself at one of the places"
+            : "set %1$s before the start, or write ${?%1$s} if it may be missing".formatted(name));
+  }
+
+  private static String parserSays(Parse e) {
+    var message = String.valueOf(e.getMessage());
+    var origin = e.origin() == null ? "" : e.origin().description() + ": ";
+    var text = message.startsWith(origin) ? message.substring(origin.length()) : message;
+    var advice = text.indexOf(" (");
+    var plain = advice < 0 ? text : text.substring(0, advice);
+    return "cannot be parsed: " + QUOTED.matcher(plain).replaceAll("(hidden)");
+  }
+
+  private static ConfigException problem(String path, String origin, String what, String fix) {
+    return new ConfigException(List.of(new ConfigProblem(path, origin, what, fix)));
+  }
+}

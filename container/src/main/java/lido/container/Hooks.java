@@ -1,0 +1,79 @@
+package lido.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The hooks of one kind, in the order in which the providers left them. */
+final class Hooks<T> {
+
+  private record Left<T>(ServiceProvider provider, Hook<T> hook) {}
+
+  private static final Logger log = LoggerFactory.getLogger(Hooks.class);
+
+  private final String kind;
+  private final List<Left<T>> hooks = new ArrayList<>();
+
+  /** Takes what messages call these hooks, such as {@code onStart}. */
+  Hooks(String kind) {
+    this.kind = kind;
+  }
+
+  void add(ServiceProvider provider, Hook<T> hook) {
+    hooks.add(new Left<>(provider, hook));
+  }
+
+  /**
+   * Runs all, in order.
+   *
+   * @param begun takes the providers of which a hook began, so that no more is undone than was done
+   */
+  void start(T subject, Set<ServiceProvider> begun) throws StartException, InterruptedException {
+    for (var left : hooks) {
+      begun.add(left.provider());
+      try {
+        left.hook().run(subject);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (ConfigException e) {
+        throw e;
+      } catch (Throwable e) {
+        throw Failures.start(name(left) + " failed", e);
+      }
+    }
+  }
+
+  /**
+   * Runs those of some providers, the last first, whatever fails on the way.
+   *
+   * @return what failed
+   */
+  List<Exception> stop(T subject, Predicate<ServiceProvider> which, Deadline deadline) {
+    var failures = new ArrayList<Exception>();
+    for (int i = hooks.size() - 1; i >= 0; i--) {
+      var left = hooks.get(i);
+      if (!which.test(left.provider())) {
+        continue;
+      }
+      try {
+        deadline.run(
+            kind,
+            () -> {
+              left.hook().run(subject);
+              return kind;
+            });
+      } catch (Exception e) {
+        log.error("{} failed", name(left), e);
+        failures.add(e);
+      }
+    }
+    return failures;
+  }
+
+  private String name(Left<T> left) {
+    return "the " + kind + " hook of " + left.provider().getClass().getName();
+  }
+}

@@ -1,0 +1,155 @@
+package lido.container;
+
+import com.google.inject.Binder;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.TypeLiteral;
+import com.google.inject.binder.AnnotatedBindingBuilder;
+import com.google.inject.binder.LinkedBindingBuilder;
+import com.google.inject.spi.Elements;
+import com.google.inject.util.Modules;
+import com.typesafe.config.Config;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the providers registered. Confined to the starting thread until all have registered; read
+ * only after that.
+ *
+ * <p>Bindings are recorded once and replayed into every worker's injector. A module is not: it is
+ * installed anew into each, because Guice's multibinders belong to the first injector that they are
+ * in, and would give its objects to all others.
+ */
+final class Registration implements Container {
+
+  private final Config config;
+  private final Consumer<ConfigProblem> problems;
+  private final List<Module> modules = new ArrayList<>();
+
+  final Hooks<Application> onStart = new Hooks<>("onStart");
+  final Hooks<Application> onStarted = new Hooks<>("onStarted");
+  final Hooks<Application> onStop = new Hooks<>("onStop");
+  final Hooks<Worker> onWorkerStart = new Hooks<>("onWorkerStart");
+  final Hooks<Worker> onWorkerStop = new Hooks<>("onWorkerStop");
+
+  /** The provider that is registering, and the binder that records its bindings; null between. */
+  private @Nullable ServiceProvider current;
+
+  private @Nullable Binder recorder;
+
+  Registration(Config config, Consumer<ConfigProblem> problems) {
+    this.config = config;
+    this.problems = problems;
+  }
+
+  /** Lets a provider register; what it throws comes out as it is. */
+  void register(ServiceProvider provider) {
+    var installed = modules.size();
+    var failure = new ArrayList<Throwable>();
+    var elements =
+        Elements.getElements(
+            binder -> {
+              current = provider;
+              recorder = binder.skipSources(Registration.class);
+              try {
+                provider.register(this);
+              } catch (Throwable e) {
+                // Guice would turn it into one of its messages.
+                failure.add(e);
+              }
+            });
+    current = null;
+    recorder = null;
+    modules.add(installed, Elements.getModule(elements));
+    failure.forEach(Registration::rethrow);
+  }
+
+  /** Returns all bindings and modules, for a worker's injector. */
+  Module services() {
+    return Modules.combine(modules);
+  }
+
+  @Override
+  public Config config() {
+    return config;
+  }
+
+  @Override
+  public <T> AnnotatedBindingBuilder<T> bind(Class<T> type) {
+    return recorder().bind(type);
+  }
+
+  @Override
+  public <T> AnnotatedBindingBuilder<T> bind(TypeLiteral<T> type) {
+    return recorder().bind(type);
+  }
+
+  @Override
+  public <T> LinkedBindingBuilder<T> bind(Key<T> key) {
+    return recorder().bind(key);
+  }
+
+  @Override
+  public void install(Module module) {
+    current();
+    modules.add(module);
+  }
+
+  @Override
+  public void problem(ConfigProblem problem) {
+    current();
+    problems.accept(problem);
+  }
+
+  @Override
+  public void onStart(Hook<Application> hook) {
+    onStart.add(current(), hook);
+  }
+
+  @Override
+  public void onStarted(Hook<Application> hook) {
+    onStarted.add(current(), hook);
+  }
+
+  @Override
+  public void onStop(Hook<Application> hook) {
+    onStop.add(current(), hook);
+  }
+
+  @Override
+  public void onWorkerStart(Hook<Worker> hook) {
+    onWorkerStart.add(current(), hook);
+  }
+
+  @Override
+  public void onWorkerStop(Hook<Worker> hook) {
+    onWorkerStop.add(current(), hook);
+  }
+
+  private ServiceProvider current() {
+    if (current == null) {
+      throw new IllegalStateException("the container is used after register has returned");
+    }
+    return current;
+  }
+
+  private Binder recorder() {
+    current();
+    if (recorder == null) {
+      throw new IllegalStateException("bug: a provider registers without a recorder");
+    }
+    return recorder;
+  }
+
+  private static void rethrow(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    throw new IllegalStateException("bug: register threw a checked exception", failure);
+  }
+}

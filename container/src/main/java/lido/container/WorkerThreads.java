@@ -1,0 +1,65 @@
+package lido.container;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The threads of a worker's coroutines: a virtual thread for each where the JVM has them (21 and
+ * up), else a bounded pool of platform threads. The one class that knows the difference; it finds
+ * the newer API by reflection, because Lido compiles for 17. All threads are daemons.
+ */
+final class WorkerThreads {
+
+  private WorkerThreads() {}
+
+  /** Returns whether coroutines run on virtual threads. */
+  static boolean areVirtual() {
+    return Runtime.version().feature() >= 21;
+  }
+
+  /**
+   * Returns a new executor that never blocks its caller.
+   *
+   * @param name what the threads are called: {@code worker-3} names them worker-3-0, worker-3-1 …
+   * @param threads how many platform threads there may be, where there are no virtual ones
+   */
+  static ExecutorService executor(String name, int threads) {
+    return areVirtual() ? virtual(name) : platform(name, threads);
+  }
+
+  private static ExecutorService virtual(String name) {
+    try {
+      var builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      // Through the public interface: the builder's own class is not accessible.
+      var builderType = Class.forName("java.lang.Thread$Builder");
+      builderType.getMethod("name", String.class, long.class).invoke(builder, name + "-", 0L);
+      var factory = builderType.getMethod("factory").invoke(builder);
+      Method executor = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
+      return (ExecutorService) executor.invoke(null, factory);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("bug: Java " + Runtime.version() + " without virtual threads", e);
+    }
+  }
+
+  private static ExecutorService platform(String name, int threads) {
+    var number = new AtomicLong();
+    ThreadFactory factory =
+        task -> {
+          var thread = new Thread(task, name + "-" + number.getAndIncrement());
+          thread.setDaemon(true);
+          return thread;
+        };
+    // The queue needs no bound: the worker lets in no more than server.max-coroutines.
+    var executor =
+        new ThreadPoolExecutor(threads, threads, 60, SECONDS, new LinkedBlockingQueue<>(), factory);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+}

@@ -1,0 +1,88 @@
+package lido.pool;
+
+import static lido.pool.PoolEntry.CLOSING;
+import static lido.pool.PoolEntry.EMPTY;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import lido.pool.PoolListener.Eviction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes connections for good, on threads of the pool: closing may block. */
+final class Evictor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Evictor.class);
+
+  /**
+   * What a driver gets to close or abort a connection; after that its place is free all the same.
+   */
+  static final long TIMEOUT = TimeUnit.SECONDS.toNanos(1);
+
+  private final Supply supply;
+  private final DatabaseConfig config;
+  private final Events events;
+  private final Background background;
+
+  Evictor(Supply supply, DatabaseConfig config, Events events, Background background) {
+    this.supply = supply;
+    this.config = config;
+    this.events = events;
+    this.background = background;
+  }
+
+  /** Closes an entry that the caller holds, on another thread: closing may block. */
+  void evict(PoolEntry entry, Eviction reason) {
+    entry.hold(CLOSING);
+    close(entry, reason, false);
+  }
+
+  /**
+   * The same for an entry that is in CLOSING already.
+   *
+   * @param busy whether its borrower may be using it at this moment
+   */
+  void close(PoolEntry entry, Eviction reason, boolean busy) {
+    LOG.debug("{}: evicting connection {}: {}", config.path(), entry.index, reason);
+    events.tell(listener -> listener.evicted(config.key(), reason));
+    // What may be broken or busy is not closed in good order: that could wait for its query.
+    boolean orderly =
+        reason == Eviction.IDLE_TIMEOUT
+            || reason == Eviction.MAX_LIFETIME
+            || (reason == Eviction.CLOSED && !busy);
+    Connection raw = Objects.requireNonNull(entry.raw);
+    entry.raw = null;
+    entry.openStatements = null;
+    entry.defaults = null;
+    var call =
+        new GuardedCall<Boolean>(
+            () -> {
+              if (orderly) {
+                raw.close();
+              } else {
+                raw.abort(Connector.DIRECT);
+              }
+              return true;
+            },
+            late -> {}) {
+          @Override
+          void ended(@Nullable Boolean closed, @Nullable Throwable failure) {
+            entry.hold(EMPTY);
+            supply.becameEmpty();
+          }
+        };
+    call.start(background, TIMEOUT);
+  }
+
+  /** Ends a connection that nobody waits for any more, here and now. */
+  static void discard(Connection raw) {
+    try {
+      raw.abort(Connector.DIRECT);
+    } catch (SQLException | RuntimeException | Error e) {
+      LOG.debug("a connection that nobody waits for any more does not abort", e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package lido.pool;
+
+import static lido.pool.PoolEntry.CHECKING;
+import static lido.pool.PoolEntry.EMPTY;
+import static lido.pool.PoolEntry.IDLE;
+import static lido.pool.PoolEntry.IN_USE;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens connections on threads of the pool, and says what a failure means for those who wait. */
+final class Opener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
+
+  /** How much longer than connect-timeout a driver may take that was told of the timeout. */
+  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Supply supply;
+  private final DatabaseConfig config;
+  private final PoolEntry[] entries;
+  private final WaitQueue waiters;
+  private final Events events;
+  private final Background background;
+  private final Connector connector;
+  private final Restorer restorer;
+  private final Backoff backoff;
+
+  Opener(
+      Supply supply,
+      DatabaseConfig config,
+      PoolEntry[] entries,
+      WaitQueue waiters,
+      Events events,
+      Background background) {
+    this.supply = supply;
+    this.config = config;
+    this.entries = entries;
+    this.waiters = waiters;
+    this.events = events;
+    this.background = background;
+    this.connector = new Connector(config);
+    this.restorer = new Restorer(config, connector);
+    this.backoff = new Backoff(config, background);
+  }
+
+  Restorer restorer() {
+    return restorer;
+  }
+
+  Backoff backoff() {
+    return backoff;
+  }
+
+  /** Opens a connection for an entry in OPENING, and delivers it; tells how it ended. */
+  void open(PoolEntry entry, Consumer<@Nullable OpenFailure> done) {
+    long claimed = entry.state();
+    long start = background.nanoTime();
+    var call =
+        new GuardedCall<Opened>(this::openOne, late -> Evictor.discard(late.raw())) {
+          @Override
+          void ended(@Nullable Opened opened, @Nullable Throwable failure) {
+            OpenFailure problem = null;
+            if (opened == null) {
+              problem = asOpenFailure(failure);
+            } else {
+              install(entry, opened);
+            }
+            long took = background.nanoTime() - start;
+            if (problem == null) {
+              events.tell(listener -> listener.opened(config.key(), took));
+            } else {
+              String step = problem.step().text();
+              events.tell(listener -> listener.openFailed(config.key(), step, took));
+            }
+            if (problem != null && entry.moveFrom(claimed, EMPTY)) {
+              failed(problem);
+              supply.becameEmpty();
+            }
+            done.accept(problem);
+          }
+        };
+    call.start(background, config.pool().connectTimeout().toNanos() + GRACE);
+  }
+
+  private record Opened(Connection raw, @Nullable SessionDefaults defaults) {}
+
+  private Opened openOne() throws OpenFailure {
+    Connection raw = connector.open();
+    try {
+      return new Opened(raw, restorer.defaults(raw));
+    } catch (SQLException | RuntimeException | Error e) {
+      Evictor.discard(raw);
+      throw asOpenFailure(e);
+    }
+  }
+
+  private void install(PoolEntry entry, Opened opened) {
+    long now = background.nanoTime();
+    entry.raw = opened.raw();
+    entry.defaults = opened.defaults();
+    entry.openedAt = now;
+    entry.idleSince = now;
+    entry.checkedAt = now;
+    entry.retireAt = Keeper.retireAt(config.pool(), now);
+    entry.verdict = PoolEntry.KEEP;
+    entry.harmlessSql = null;
+    LOG.debug("{}: opened connection {}", config.path(), entry.index);
+    backoff.succeeded();
+    supply.deliver(entry);
+    supply.passOn();
+  }
+
+  private OpenFailure asOpenFailure(@Nullable Throwable failure) {
+    if (failure instanceof OpenFailure open) {
+      return open;
+    }
+    Duration limit = config.pool().connectTimeout();
+    return new OpenFailure(config, OpenFailure.Step.HANDSHAKE, limit, failure);
+  }
+
+  private void failed(OpenFailure failure) {
+    LOG.debug("{}", failure.getMessage());
+    backoff.failed(failure);
+    boolean alive = false;
+    for (PoolEntry entry : entries) {
+      int phase = entry.phase();
+      alive |=
+          phase == IDLE || phase == IN_USE || phase == CHECKING || phase == PoolEntry.RETURNING;
+    }
+    if (failure.step().isRefusal() && alive) {
+      // What is in use may come back for those who wait longest; the youngest learns the reason.
+      waiters.failYoungest(failure);
+    } else if (failure.step().isRefusal() || backoff.failsFast()) {
+      waiters.failAll(failure);
+    }
+  }
+
+  /** Refuses at once when nothing could be opened for longer than {@code fail-fast-after}. */
+  void failFast() throws SQLException {
+    OpenFailure last = backoff.lastFailure();
+    if (last != null && backoff.failsFast()) {
+      throw last.toSqlException();
+    }
+  }
+}

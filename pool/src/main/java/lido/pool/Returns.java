@@ -1,0 +1,155 @@
+package lido.pool;
+
+import static lido.pool.PoolEntry.IDLE;
+import static lido.pool.PoolEntry.IN_USE;
+import static lido.pool.PoolEntry.RETURNING;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import lido.pool.Faults.Verdict;
+import lido.pool.PoolListener.Eviction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is to be done for a connection that does not come back untouched: restored, replaced, or
+ * taken back. Thread-safe; runs on the borrower's thread, which blocks for what the driver does.
+ */
+final class Returns {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
+
+  private final ConnectionPool pool;
+  private final DatabaseConfig config;
+  private final PoolEntry[] entries;
+  private final Supply supply;
+  private final Restorer restorer;
+  private final Evictor evictor;
+  private final Validator validator;
+  private final Events events;
+  private final Background background;
+
+  Returns(
+      ConnectionPool pool,
+      DatabaseConfig config,
+      PoolEntry[] entries,
+      Supply supply,
+      Events events,
+      Background background) {
+    this.pool = pool;
+    this.config = config;
+    this.entries = entries;
+    this.supply = supply;
+    this.restorer = supply.opener().restorer();
+    this.evictor = supply.evictor();
+    this.validator = supply.validator();
+    this.events = events;
+    this.background = background;
+  }
+
+  static boolean clearWarnings(PoolEntry entry) {
+    Connection raw = entry.raw;
+    try {
+      if (raw != null) {
+        raw.clearWarnings();
+      }
+      return true;
+    } catch (SQLException | RuntimeException | Error e) {
+      return false;
+    }
+  }
+
+  void endLease(PoolEntry entry) {
+    Lease ended = entry.lease;
+    entry.lease = null;
+    if (ended != null && events.heard()) {
+      long held = background.nanoTime() - ended.since();
+      events.tell(listener -> listener.released(config.key(), held));
+    }
+  }
+
+  void restoreAndDeliver(PoolEntry entry) {
+    endLease(entry);
+    if ((entry.changed & PoolEntry.BROKEN) != 0) {
+      evictor.evict(entry, Eviction.BROKEN);
+      return;
+    }
+    boolean restored;
+    try {
+      restored = restorer.restore(entry);
+    } catch (SQLException | RuntimeException | Error e) {
+      LOG.debug("{}: cannot restore a returned connection", pool.path(), e);
+      restored = false;
+    }
+    if (!restored) {
+      evictor.evict(entry, Eviction.NOT_RESTORED);
+    } else if (entry.verdict == PoolEntry.RETIRE) {
+      evictor.evict(entry, entry.retirement);
+    } else {
+      boolean suspect = entry.verdict == PoolEntry.SUSPECT;
+      entry.verdict = PoolEntry.KEEP;
+      if (suspect) {
+        validator.validate(entry);
+      } else {
+        supply.deliver(entry);
+      }
+    }
+  }
+
+  /** Ends a lease at once, whatever its connection is doing. */
+  void abort(PoolEntry entry, long lease) {
+    if (entry.moveFrom(lease, RETURNING)) {
+      endLease(entry);
+      evictor.evict(entry, Eviction.ABORTED);
+    }
+  }
+
+  /** Takes back what a borrower lost: its handle is garbage, so nobody can close it any more. */
+  void reclaim(PoolEntry entry, long lease) {
+    if (entry.moveFrom(lease, RETURNING)) {
+      Lease lost = entry.lease;
+      endLease(entry);
+      evictor.evict(entry, Eviction.LEAKED);
+      pool.warn(
+          "a connection was lost without being closed, and taken back\n  where: acquired at "
+              + (lost == null ? "an unknown place" : lost.place())
+              + "\n  fix:   close it there, best with try-with-resources");
+    }
+  }
+
+  /** Looks at an error that the borrower of an entry is about to get. */
+  void examine(PoolEntry entry, SQLException e) {
+    Verdict verdict = Faults.verdict(config.adapter(), e);
+    if (verdict == Verdict.HARMLESS && !isClosed(entry)) {
+      return;
+    }
+    entry.changed |= PoolEntry.BROKEN;
+    if (verdict == Verdict.SERVER) {
+      LOG.debug("{}: the server changed: {}/{}", pool.path(), e.getSQLState(), e.getErrorCode());
+      retireAll(Eviction.SERVER_CHANGED);
+    } else {
+      pool.suspectAll();
+    }
+  }
+
+  private static boolean isClosed(PoolEntry entry) {
+    Connection raw = entry.raw;
+    try {
+      return raw != null && raw.isClosed();
+    } catch (SQLException | RuntimeException | Error e) {
+      return true;
+    }
+  }
+
+  /** Every connection is to be replaced: idle ones now, the others when they come back. */
+  void retireAll(Eviction reason) {
+    for (PoolEntry entry : entries) {
+      int phase = entry.phase();
+      if (phase == IDLE && entry.move(IDLE, RETURNING)) {
+        evictor.evict(entry, reason);
+      } else if (phase == IN_USE || phase == RETURNING || phase == IDLE) {
+        entry.retire(reason);
+      }
+    }
+  }
+}
