@@ -37,7 +37,7 @@ class ConfigLoaderTest {
   void a_default_that_refers_to_another_key_sees_what_the_file_says_of_it() {
     var config = ConfigLoader.over(ConfigFactory.parseString("app.name = shop"));
 
-    assertThat(config.getString("test.greeting")).isEqualTo("hello shop");
+    assertThat(config.getString("kernel.greeting")).isEqualTo("hello shop");
   }
 
   @Test
