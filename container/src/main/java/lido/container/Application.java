@@ -1,26 +1,18 @@
 package lido.container;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-import static java.util.stream.Collectors.joining;
-
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The kernel: reads the configuration, loads the providers, starts the workers, and stops
@@ -28,14 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Application implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Application.class);
-
   private final Supplier<Config> source;
-  private final Shared shared;
-
-  /** Who changes the workers while the application runs. */
-  private final Turns turns = new Turns();
-
+  private final Generations generations;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Signalled when a start or a stop has come to its end. */
@@ -55,21 +41,9 @@ public final class Application implements AutoCloseable {
   @GuardedBy("lock")
   private final List<ServiceProvider> inCode = new ArrayList<>();
 
-  /** The generation of the start, whose hooks are the application's; set once. */
-  private volatile @Nullable Generation first;
-
-  /**
-   * The workers of the generation that serves. Set when the configuration is read and the providers
-   * have registered, then by whoever has the turn.
-   */
-  private volatile @Nullable Workers workers;
-
   Application(Supplier<Config> source, Replacer.Alarm alarm) {
     this.source = source;
-    var tasks = new Tasks();
-    var replacer = new Replacer(alarm, System::nanoTime, this::replace);
-    this.shared =
-        new Shared(this, new PoolUsers(), tasks, System::nanoTime, listener(tasks, replacer));
+    this.generations = new Generations(this, alarm);
   }
 
   /** An application whose configuration is this file over every module's reference.conf. */
@@ -128,14 +102,7 @@ public final class Application implements AutoCloseable {
 
   private void start(List<ServiceProvider> providers, Set<ServiceProvider> begun)
       throws StartException, InterruptedException {
-    var made = Generation.first(source.get(), providers);
-    var starting = new Workers(made, shared);
-    first = made;
-    workers = starting;
-    made.registration().onStart.start(this, begun);
-    starting.startTogether();
-    starting.serve();
-    made.registration().onStarted.start(this, begun);
+    generations.start(Generation.first(source.get(), providers), begun);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
@@ -156,58 +123,10 @@ public final class Application implements AutoCloseable {
    * @throws IllegalStateException when the application is not running
    */
   public Reload reload() throws StartException {
-    try {
-      if (state() != AppState.RUNNING || !turns.begin()) {
-        throw notRunning();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("the reload was interrupted before it began", e);
+    if (state() != AppState.RUNNING) {
+      throw notRunning();
     }
-    try {
-      return reloadNow();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("the reload was interrupted; the workers are as before", e);
-    } finally {
-      turns.end();
-    }
-  }
-
-  private Reload reloadNow() throws StartException, InterruptedException {
-    long begin = shared.nanoTime().getAsLong();
-    var old = current();
-    var made = old.generation().next(source.get(), providersInCode());
-    var starting = new Workers(made, shared);
-    made.registration().onReload.start(this, new HashSet<>());
-    starting.startOneByOne();
-    if (!turns.commit()) {
-      starting.discard();
-      throw new InterruptedException("the application stops");
-    }
-    starting.serve();
-    workers = starting;
-    old.retire(made.config().taskWorkers() > 0);
-    var needsRestart = firstGeneration().needsRestart(made);
-    var millis = NANOSECONDS.toMillis(shared.nanoTime().getAsLong() - begin);
-    log.info("generation {} serves, reloaded in {}ms", made.number(), millis);
-    if (!needsRestart.isEmpty()) {
-      var places = needsRestart.stream().map(made::placeOf).collect(joining(", "));
-      log.warn("changed, but needs a restart: {}", places);
-    }
-    return new Reload(made.number(), needsRestart);
-  }
-
-  /** Replaces a worker that has failed, on the manager's thread. */
-  private boolean replace(WorkerLane failed) throws StartException, InterruptedException {
-    if (!turns.begin()) {
-      return false;
-    }
-    try {
-      return current().replace(failed, turns::commit);
-    } finally {
-      turns.end();
-    }
+    return generations.reload(source, providersInCode()).orElseThrow(this::notRunning);
   }
 
   /**
@@ -219,7 +138,7 @@ public final class Application implements AutoCloseable {
     if (!beginStop()) {
       return;
     }
-    var failures = tearDown(provider -> true);
+    var failures = generations.stop(provider -> true);
     if (failures.isEmpty()) {
       settle(AppState.STOPPED, null);
     } else {
@@ -254,12 +173,12 @@ public final class Application implements AutoCloseable {
 
   /** Returns {@code app.name}; only once the configuration is read. */
   public String name() {
-    return current().generation().config().name();
+    return current().config().name();
   }
 
   /** Returns {@code app.version}; only once the configuration is read. */
   public String version() {
-    return current().generation().config().version();
+    return current().config().version();
   }
 
   /**
@@ -267,12 +186,12 @@ public final class Application implements AutoCloseable {
    * start does first.
    */
   public Config config() {
-    return current().generation().config().root();
+    return current().config().root();
   }
 
   /** Returns the number of the generation that serves: 1 after the start, one more by a reload. */
   public int generation() {
-    return current().generation().number();
+    return current().number();
   }
 
   /**
@@ -281,27 +200,23 @@ public final class Application implements AutoCloseable {
    * every request. Cheap, and the same object until then.
    */
   public List<Worker> workers() {
-    var serving = workers;
-    return serving == null ? List.of() : serving.forRequests();
+    return generations.current().map(Workers::forRequests).orElse(List.of());
   }
 
   /** Returns the workers for tasks, in the order of their ids, as above. */
   public List<Worker> taskWorkers() {
-    var serving = workers;
-    return serving == null ? List.of() : serving.forTasks();
+    return generations.current().map(Workers::forTasks).orElse(List.of());
   }
 
-  private Workers current() {
-    var serving = workers;
-    if (serving == null) {
-      throw new IllegalStateException(
-          "cannot read the configuration: application is " + state() + ", expected RUNNING");
-    }
-    return serving;
-  }
-
-  private Generation firstGeneration() {
-    return requireNonNull(first);
+  private Generation current() {
+    return generations
+        .current()
+        .map(Workers::generation)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "cannot read the configuration: application is %s, expected RUNNING"
+                        .formatted(state())));
   }
 
   private List<ServiceProvider> providersInCode() {
@@ -338,7 +253,7 @@ public final class Application implements AutoCloseable {
 
   /** Returns whether the caller is the one that has to stop everything. */
   private boolean beginStop() {
-    if (turns.isHeldHere()) {
+    if (generations.areChangedHere()) {
       throw new IllegalStateException("a reload hook cannot stop the application: let it throw");
     }
     lock.lock();
@@ -365,28 +280,8 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  /** Two thirds of the time go to the stop hooks and then the coroutines, the rest to closing. */
-  private List<Exception> tearDown(Predicate<ServiceProvider> which) {
-    turns.over();
-    var start = first;
-    if (start == null) {
-      return List.of();
-    }
-    var deadline = shared.in(current().generation().config().stopTimeout());
-    var drain = deadline.part(2, 3);
-    // Whoever interrupted the caller wants an end, not that everything stays open.
-    boolean interrupted = Thread.interrupted();
-    var failures = new ArrayList<>(start.registration().onStop.stop(this, which, drain));
-    turns.awaitEnd(drain, deadline.part(1, 2));
-    failures.addAll(current().stop(drain, deadline));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return failures;
-  }
-
   private void undo(Set<ServiceProvider> begun, Throwable cause) {
-    tearDown(begun::contains).forEach(cause::addSuppressed);
+    generations.stop(begun::contains).forEach(cause::addSuppressed);
     settle(AppState.FAILED, cause);
   }
 
@@ -414,22 +309,6 @@ public final class Application implements AutoCloseable {
   private IllegalStateException wrongState(String what, String expected) {
     return new IllegalStateException(
         "cannot %s: application is %s, expected %s".formatted(what, state, expected));
-  }
-
-  private static WorkerLane.Listener listener(Tasks tasks, Replacer replacer) {
-    return new WorkerLane.Listener() {
-      @Override
-      public void roomIn(WorkerLane lane) {
-        if (lane.isTask()) {
-          tasks.offer();
-        }
-      }
-
-      @Override
-      public void failed(WorkerLane lane, Throwable cause) {
-        replacer.failed(lane, cause);
-      }
-    };
   }
 
   private static Exception first(List<Exception> failures) {

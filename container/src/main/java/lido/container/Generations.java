@@ -1,0 +1,176 @@
+package lido.container;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.stream.Collectors.joining;
+
+import com.typesafe.config.Config;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The generations of an application: the first, whose hooks are the application's, the one that
+ * serves, and how the next takes its place. Thread-safe.
+ */
+final class Generations {
+
+  private static final Logger log = LoggerFactory.getLogger(Generations.class);
+
+  private final Application application;
+  private final Shared shared;
+  private final Turns turns = new Turns();
+
+  /** Set once. */
+  private volatile @Nullable Generation first;
+
+  /** The workers of the generation that serves; set with the first, then by who has the turn. */
+  private volatile @Nullable Workers current;
+
+  Generations(Application application, Replacer.Alarm alarm) {
+    this.application = application;
+    var tasks = new Tasks();
+    var replacer = new Replacer(alarm, System::nanoTime, this::replace);
+    this.shared =
+        new Shared(
+            application, new PoolUsers(), tasks, System::nanoTime, listener(tasks, replacer));
+  }
+
+  private static WorkerLane.Listener listener(Tasks tasks, Replacer replacer) {
+    return new WorkerLane.Listener() {
+      @Override
+      public void roomIn(WorkerLane lane) {
+        if (lane.isTask()) {
+          tasks.offer();
+        }
+      }
+
+      @Override
+      public void failed(WorkerLane lane, Throwable cause) {
+        replacer.failed(lane, cause);
+      }
+    };
+  }
+
+  /** Returns the workers of the generation that serves, or starts; empty before the first. */
+  Optional<Workers> current() {
+    return Optional.ofNullable(current);
+  }
+
+  /**
+   * Starts the first generation.
+   *
+   * @param begun takes the providers of which a hook of the application began
+   */
+  void start(Generation made, Set<ServiceProvider> begun)
+      throws StartException, InterruptedException {
+    var starting = new Workers(made, shared);
+    first = made;
+    current = starting;
+    made.registration().onStart.start(application, begun);
+    starting.startTogether();
+    starting.serve();
+    made.registration().onStarted.start(application, begun);
+  }
+
+  /**
+   * Lets the next generation take the place of the one that serves, as {@link Application#reload}
+   * says.
+   *
+   * @return empty if the application stops
+   */
+  Optional<Reload> reload(Supplier<Config> source, List<ServiceProvider> inCode)
+      throws StartException {
+    try {
+      if (!turns.begin()) {
+        return Optional.empty();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("the reload was interrupted before it began", e);
+    }
+    try {
+      return Optional.of(reloadNow(source, inCode));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("the reload was interrupted; the workers are as before", e);
+    } finally {
+      turns.end();
+    }
+  }
+
+  private Reload reloadNow(Supplier<Config> source, List<ServiceProvider> inCode)
+      throws StartException, InterruptedException {
+    long begin = shared.nanoTime().getAsLong();
+    var old = requireNonNull(current);
+    var made = old.generation().next(source.get(), inCode);
+    var starting = new Workers(made, shared);
+    made.registration().onReload.start(application, new HashSet<>());
+    starting.startOneByOne();
+    if (!turns.commit()) {
+      starting.discard();
+      throw new InterruptedException("the application stops");
+    }
+    starting.serve();
+    current = starting;
+    old.retire(made.config().taskWorkers() > 0);
+    var needsRestart = requireNonNull(first).needsRestart(made);
+    var millis = NANOSECONDS.toMillis(shared.nanoTime().getAsLong() - begin);
+    log.info("generation {} serves, reloaded in {}ms", made.number(), millis);
+    if (!needsRestart.isEmpty()) {
+      var places = needsRestart.stream().map(made::placeOf).collect(joining(", "));
+      log.warn("changed, but needs a restart: {}", places);
+    }
+    return new Reload(made.number(), needsRestart);
+  }
+
+  /** Replaces a worker that has failed, on the manager's thread. */
+  private boolean replace(WorkerLane failed) throws StartException, InterruptedException {
+    if (!turns.begin()) {
+      return false;
+    }
+    try {
+      return requireNonNull(current).replace(failed, turns::commit);
+    } finally {
+      turns.end();
+    }
+  }
+
+  /** Returns whether the caller is the one who reloads. */
+  boolean areChangedHere() {
+    return turns.isHeldHere();
+  }
+
+  /**
+   * Stops everything: the application's hooks, then the workers, also those that still drain. Two
+   * thirds of the time go to the stop hooks and then the coroutines, the rest to closing.
+   *
+   * @return what failed
+   */
+  List<Exception> stop(Predicate<ServiceProvider> which) {
+    turns.over();
+    var begun = first;
+    var serving = current;
+    if (begun == null || serving == null) {
+      return List.of();
+    }
+    var deadline = shared.in(serving.generation().config().stopTimeout());
+    var drain = deadline.part(2, 3);
+    // Whoever interrupted the caller wants an end, not that everything stays open.
+    boolean interrupted = Thread.interrupted();
+    var failures = new ArrayList<>(begun.registration().onStop.stop(application, which, drain));
+    turns.awaitEnd(drain, deadline.part(1, 2));
+    failures.addAll(requireNonNull(current).stop(drain, deadline));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return failures;
+  }
+}
