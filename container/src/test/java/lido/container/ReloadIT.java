@@ -36,9 +36,9 @@ class ReloadIT {
       var over = new AtomicBoolean();
       var clients =
           IntStream.range(0, WORKERS)
-              .mapToObj(id -> CompletableFuture.supplyAsync(() -> queries(app, id, over)))
+              .mapToObj(id -> Threads.start(() -> queries(app, id, over)))
               .toList();
-      var watch = CompletableFuture.supplyAsync(() -> mostSessions(database, over));
+      var watch = Threads.start(() -> mostSessions(database, over));
 
       for (int i = 0; i < 5; i++) {
         app.reload();
@@ -82,14 +82,10 @@ class ReloadIT {
     }
   }
 
-  private static int mostSessions(TestDatabase database, AtomicBoolean over) {
+  private static int mostSessions(TestDatabase database, AtomicBoolean over) throws SQLException {
     int most = 0;
     while (!over.get()) {
-      try {
-        most = Math.max(most, database.sessions());
-      } catch (SQLException e) {
-        throw new AssertionError(e);
-      }
+      most = Math.max(most, database.sessions());
     }
     return most;
   }

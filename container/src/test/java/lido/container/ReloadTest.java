@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,9 +111,7 @@ class ReloadTest {
     app.register(pools).start();
     var stop = new AtomicBoolean();
     var clients =
-        IntStream.range(0, 4)
-            .mapToObj(client -> CompletableFuture.supplyAsync(() -> load(client, stop)))
-            .toList();
+        IntStream.range(0, 4).mapToObj(client -> Threads.start(() -> load(client, stop))).toList();
 
     for (int i = 0; i < 20; i++) {
       app.reload();
@@ -381,12 +380,11 @@ class ReloadTest {
     inReload.await();
     var secondThread = new AtomicReference<Thread>();
     var second =
-        CompletableFuture.supplyAsync(
+        Threads.start(
             () -> {
               secondThread.set(Thread.currentThread());
-              return reloadUnchecked();
-            },
-            task -> new Thread(task).start());
+              return app.reload();
+            });
     awaitWaiting(secondThread);
     conf.set("server.workers = 2");
     gate.countDown();
@@ -449,7 +447,7 @@ class ReloadTest {
                     }))
         .start();
     var failure =
-        CompletableFuture.supplyAsync(
+        Threads.start(
             () -> {
               var thrown = catchThrowableOfType(StartException.class, app::reload);
               return thrown.getMessage() + ", interrupted " + Thread.interrupted();
@@ -488,7 +486,7 @@ class ReloadTest {
     var reload = reloading();
     awaitGeneration(2);
 
-    var stop = CompletableFuture.runAsync(app::stop);
+    var stop = Threads.start(Executors.callable(app::stop));
     stopping.await();
     gate.countDown();
     stop.get(10, SECONDS);
@@ -514,15 +512,7 @@ class ReloadTest {
   }
 
   private CompletableFuture<Reload> reloading() {
-    return CompletableFuture.supplyAsync(this::reloadUnchecked);
-  }
-
-  private Reload reloadUnchecked() {
-    try {
-      return app.reload();
-    } catch (StartException e) {
-      throw new AssertionError(e);
-    }
+    return Threads.start(app::reload);
   }
 
   private void awaitGeneration(int number) {

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -136,7 +137,7 @@ class ReplacerTest {
     running.await();
     failed.fail(new IllegalStateException("gone"));
 
-    var replacing = CompletableFuture.runAsync(next().work());
+    var replacing = Threads.start(Executors.callable(next().work()));
     while (app.workers().contains(failed)) {
       Thread.onSpinWait();
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -167,7 +168,7 @@ class TaskExecutorTest {
     var second = tasks().submit(() -> journal.add("second task"));
     var tasks = tasks();
 
-    var stop = CompletableFuture.runAsync(app::stop);
+    var stop = Threads.start(Executors.callable(app::stop));
     while (accepts(tasks)) {
       Thread.onSpinWait();
     }
@@ -209,7 +210,7 @@ class TaskExecutorTest {
     awaitRunning();
     var second = tasks().submit(() -> "second");
 
-    var reload = CompletableFuture.runAsync(this::reload);
+    var reload = Threads.start(app::reload);
     assertThat(second.get(10, SECONDS)).isEqualTo("second");
     var firstStillRuns = !first.isDone();
     gate.countDown();
@@ -230,7 +231,7 @@ class TaskExecutorTest {
     var second = tasks.submit(() -> "second");
     conf.set("server { workers = 1 }");
 
-    var reload = CompletableFuture.runAsync(this::reload);
+    var reload = Threads.start(app::reload);
     while (accepts(tasks)) {
       Thread.onSpinWait();
     }
@@ -328,14 +329,6 @@ class TaskExecutorTest {
       return true;
     } catch (RejectedExecutionException e) {
       return e.getMessage().startsWith("the task queue is full");
-    }
-  }
-
-  private void reload() {
-    try {
-      app.reload();
-    } catch (StartException e) {
-      throw new AssertionError(e);
     }
   }
 }
