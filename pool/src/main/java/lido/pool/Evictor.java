@@ -55,7 +55,6 @@ final class Evictor {
             || (reason == Eviction.CLOSED && !busy);
     Connection raw = Objects.requireNonNull(entry.raw);
     entry.raw = null;
-    entry.openStatements = null;
     entry.defaults = null;
     var call =
         new GuardedCall<Boolean>(
@@ -70,11 +69,23 @@ final class Evictor {
             late -> {}) {
           @Override
           void ended(@Nullable Boolean closed, @Nullable Throwable failure) {
+            if (closed == null && orderly) {
+              discardAside(raw);
+            }
             entry.hold(EMPTY);
             supply.becameEmpty();
           }
         };
     call.start(background, TIMEOUT);
+  }
+
+  /** Ends a connection on another thread, for whoever may not block. */
+  void discardAside(Connection raw) {
+    try {
+      background.run(() -> discard(raw));
+    } catch (RuntimeException | Error e) {
+      LOG.debug("no thread to abort a connection on", e);
+    }
   }
 
   /** Ends a connection that nobody waits for any more, here and now. */

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * OPENING    a connect has begun                        its thread                 → IDLE, IN_USE, EMPTY
  * IDLE       returned, and nobody is owed it            a borrower                 → IN_USE
  *                                                       the pool                   → CHECKING, CLOSING
- * IN_USE     lent; the number of the lease is part      its handle                 → IDLE, IN_USE (next lease), RETURNING
+ * IN_USE     lent; the number of the lease is part      its handle                 → IDLE, RETURNING
  *            of the state                               the pool, at the end of a drain → CLOSING
- * RETURNING  its session is being put back              the returning thread       → IDLE, IN_USE, CLOSING
+ * RETURNING  its session is being put back              the returning thread       → IDLE, IN_USE, CHECKING, CLOSING
+ *                                                       the keeper, if that hangs  → CLOSING
  * CHECKING   it is being validated                      the validating thread      → IDLE, IN_USE, CLOSING
  * CLOSING    evicted, not closed yet                    the closing thread         → EMPTY
  * </pre>
@@ -40,7 +41,7 @@ final class PoolEntry {
   private static final long PHASE = 7;
   private static final long LEASE = 8;
 
-  /** What a borrower did that a return has to undo; bits of {@link #changed}. */
+  /** What a borrower did that a return has to undo; bits of {@link PooledConnection#changed}. */
   static final int USED = 1;
 
   static final int MANUAL_COMMIT = 1 << 1;
@@ -84,17 +85,11 @@ final class PoolEntry {
   /** The pool's epoch at the last return or validation. */
   int stamp;
 
-  /** Bits of what the borrower changed; cleared when the entry is lent. */
-  int changed;
-
   /** KEEP, SUSPECT or RETIRE; written by the pool at any time, read at the return: a hint. */
   volatile int verdict;
 
   /** Why, where the verdict is RETIRE; written before it. */
   Eviction retirement = Eviction.MAX_LIFETIME;
-
-  /** Head of the borrower's open statements. */
-  @Nullable PooledStatement openStatements;
 
   /** The last text that was found to leave nothing in the session. */
   @Nullable String harmlessSql;
@@ -112,6 +107,7 @@ final class PoolEntry {
   long idleSince;
   long checkedAt;
   long seenState;
+  long seenSince;
 
   /** Whether its last move was the keeper's own validation, which must not make it look used. */
   boolean keptAlive;
@@ -147,16 +143,6 @@ final class PoolEntry {
     return phase(now) == IDLE && STATE.compareAndSet(this, now, next(now, IN_USE));
   }
 
-  /** IN_USE of this lease to IDLE; false if the lease is over already. */
-  boolean inUseToIdle(long lease) {
-    return STATE.compareAndSet(this, lease, lease - IN_USE + IDLE);
-  }
-
-  /** IN_USE of this lease to IN_USE of the next, which nobody has yet. */
-  boolean inUseToNextLease(long lease) {
-    return STATE.compareAndSet(this, lease, lease + LEASE);
-  }
-
   /** Any phase to another; false if the entry was not in the first. */
   boolean move(int from, int to) {
     long now = state;
@@ -173,7 +159,8 @@ final class PoolEntry {
     state = next(state, to);
   }
 
-  private static long next(long state, int phase) {
+  /** The state that follows a state when it moves to a phase. */
+  static long next(long state, int phase) {
     return ((state & ~PHASE) + LEASE) | phase;
   }
 }

@@ -19,12 +19,11 @@ class PooledStatement extends ForwardingStatement {
   PooledStatement(PooledConnection connection, Statement raw) {
     super(raw);
     this.connection = connection;
-    PoolEntry entry = connection.entry;
-    next = entry.openStatements;
+    next = connection.openStatements;
     if (next != null) {
       next.previous = this;
     }
-    entry.openStatements = this;
+    connection.openStatements = this;
   }
 
   @Override
@@ -39,12 +38,12 @@ class PooledStatement extends ForwardingStatement {
   }
 
   private void unlink() {
-    // A statement that outlived its lease must not touch the list of the next borrower's.
+    // Once the lease is over the returning thread walks through the list.
     if (connection.isLent()) {
       if (previous != null) {
         previous.next = next;
-      } else if (connection.entry.openStatements == this) {
-        connection.entry.openStatements = next;
+      } else if (connection.openStatements == this) {
+        connection.openStatements = next;
       }
       if (next != null) {
         next.previous = previous;
