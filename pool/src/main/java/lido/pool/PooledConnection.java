@@ -121,7 +121,15 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public boolean isValid(int seconds) throws SQLException {
-    return isLent() && super.isValid(seconds);
+    if (!isLent()) {
+      return false;
+    }
+    boolean valid = super.isValid(seconds);
+    if (!valid) {
+      // What its borrower was told is gone is not for the next one.
+      changed |= PoolEntry.BROKEN;
+    }
+    return valid;
   }
 
   // Statements
@@ -129,6 +137,11 @@ final class PooledConnection extends ForwardingConnection {
   private <S extends Statement> S used(S statement) {
     changed |= PoolEntry.USED;
     return statement;
+  }
+
+  /** Closes a statement of the driver's own making at the return, as if it were the borrower's. */
+  void watch(Statement raw) {
+    used(new PooledStatement(this, raw));
   }
 
   @Override
@@ -213,12 +226,11 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
+    // Noted before, in case it fails after it took effect; forgotten only when it is so.
+    changed |= autoCommit ? PoolEntry.AUTO_COMMIT : PoolEntry.AUTO_COMMIT | PoolEntry.MANUAL_COMMIT;
     super.setAutoCommit(autoCommit);
-    changed |= PoolEntry.AUTO_COMMIT;
     if (autoCommit) {
       changed &= ~(PoolEntry.MANUAL_COMMIT | PoolEntry.WORK);
-    } else {
-      changed |= PoolEntry.MANUAL_COMMIT;
     }
   }
 
@@ -301,8 +313,8 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setNetworkTimeout(Executor executor, int millis) throws SQLException {
-    super.setNetworkTimeout(executor, millis);
     changed |= PoolEntry.NETWORK_TIMEOUT;
+    super.setNetworkTimeout(executor, millis);
   }
 
   @Override

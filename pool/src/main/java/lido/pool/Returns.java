@@ -21,6 +21,9 @@ final class Returns {
 
   private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
+  private static final String READ_ONLY_TRANSACTION = "25006";
+  private static final int MAY_BE_READ_ONLY = PoolEntry.READ_ONLY | PoolEntry.SQL;
+
   private final ConnectionPool pool;
   private final DatabaseConfig config;
   private final PoolEntry[] entries;
@@ -120,6 +123,11 @@ final class Returns {
   /** Looks at an error that the borrower of an entry is about to get. */
   void examine(PooledConnection connection, SQLException e) {
     Verdict verdict = Faults.verdict(config.adapter(), e);
+    if (READ_ONLY_TRANSACTION.equals(e.getSQLState())
+        && (connection.changed & MAY_BE_READ_ONLY) != 0) {
+      // The borrower asked for it; the server is what it was.
+      verdict = Verdict.HARMLESS;
+    }
     if (verdict == Verdict.HARMLESS && !isClosed(connection.entry)) {
       return;
     }
