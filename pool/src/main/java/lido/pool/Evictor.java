@@ -59,17 +59,17 @@ final class Evictor {
     var call =
         new GuardedCall<Boolean>(
             () -> {
-              if (orderly) {
-                raw.close();
-              } else {
-                raw.abort(Connector.DIRECT);
+              if (orderly && closes(raw)) {
+                return true;
               }
+              raw.abort(Connector.DIRECT);
               return true;
             },
             late -> {}) {
           @Override
           void ended(@Nullable Boolean closed, @Nullable Throwable failure) {
-            if (closed == null && orderly) {
+            if (closed == null && failure == null && orderly) {
+              // It hangs in closing.
               discardAside(raw);
             }
             entry.hold(EMPTY);
@@ -77,6 +77,16 @@ final class Evictor {
           }
         };
     call.start(background, TIMEOUT);
+  }
+
+  private static boolean closes(Connection raw) {
+    try {
+      raw.close();
+      return true;
+    } catch (SQLException | RuntimeException | Error e) {
+      LOG.debug("a connection does not close", e);
+      return false;
+    }
   }
 
   /** Ends a connection on another thread, for whoever may not block. */

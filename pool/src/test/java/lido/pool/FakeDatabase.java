@@ -187,7 +187,7 @@ final class FakeDatabase implements Driver, AutoCloseable {
         (Connection)
             Proxy.newProxyInstance(
                 FakeDatabase.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
-    final int number = opened.get();
+    final int number = NUMBER.incrementAndGet();
     final Map<String, Object> settings = new ConcurrentHashMap<>();
     volatile boolean broken;
     volatile boolean closed;
