@@ -46,6 +46,10 @@ final class FakeDatabase implements Driver, AutoCloseable {
   private volatile Properties lastProperties = new Properties();
   private volatile boolean alive = true;
   private volatile boolean quiet;
+
+  /** Whether setters fail when they have done their work. */
+  volatile boolean failAfter;
+
   private volatile int lastValidSeconds = -1;
 
   FakeDatabase() {
@@ -239,7 +243,7 @@ final class FakeDatabase implements Driver, AutoCloseable {
           return settings.get("NetworkTimeout");
         case "setNetworkTimeout":
           settings.put("NetworkTimeout", args[1]);
-          return null;
+          return done();
         default:
       }
       if (closed || broken) {
@@ -250,11 +254,11 @@ final class FakeDatabase implements Driver, AutoCloseable {
         info.putAll((Properties) settings.get("ClientInfo"));
         info.setProperty((String) args[0], (String) args[1]);
         settings.put("ClientInfo", info);
-        return null;
+        return done();
       }
       if (name.startsWith("set") && args != null && args.length == 1 && !name.contains("Save")) {
         settings.put(name.substring(3), args[0]);
-        return null;
+        return done();
       }
       if ((name.startsWith("get") || name.startsWith("is")) && args == null) {
         return switch (name) {
@@ -348,6 +352,13 @@ final class FakeDatabase implements Driver, AutoCloseable {
     return (DatabaseMetaData)
         Proxy.newProxyInstance(
             FakeDatabase.class.getClassLoader(), new Class<?>[] {DatabaseMetaData.class}, handler);
+  }
+
+  private Object done() {
+    if (failAfter) {
+      throw new IllegalStateException("fake: done, but");
+    }
+    return null;
   }
 
   private static Savepoint savepoint() {
