@@ -257,7 +257,11 @@ final class FakeDatabase implements Driver, AutoCloseable {
         return done();
       }
       if (name.startsWith("set") && args != null && args.length == 1 && !name.contains("Save")) {
-        settings.put(name.substring(3), args[0]);
+        if (args[0] == null) {
+          settings.remove(name.substring(3));
+        } else {
+          settings.put(name.substring(3), args[0]);
+        }
         return done();
       }
       if ((name.startsWith("get") || name.startsWith("is")) && args == null) {
@@ -273,7 +277,7 @@ final class FakeDatabase implements Driver, AutoCloseable {
         // The number of the physical connection, for tests that ask which one they hold.
         case "nativeSQL" -> Integer.toString(number);
         case "setSavepoint" -> savepoint();
-        default -> null;
+        default -> nothing(method.getReturnType());
       };
     }
   }
