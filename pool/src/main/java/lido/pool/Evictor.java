@@ -5,6 +5,7 @@ import static lido.pool.PoolEntry.EMPTY;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import lido.pool.PoolListener.Eviction;
@@ -54,11 +55,16 @@ final class Evictor {
             || reason == Eviction.MAX_LIFETIME
             || (reason == Eviction.CLOSED && !busy);
     Connection raw = Objects.requireNonNull(entry.raw);
+    Statement running = entry.running;
     entry.raw = null;
     entry.defaults = null;
+    entry.running = null;
     var call =
         new GuardedCall<Boolean>(
             () -> {
+              if (busy && running != null) {
+                cancel(running);
+              }
               if (orderly && closes(raw)) {
                 return true;
               }
@@ -68,7 +74,7 @@ final class Evictor {
             late -> {}) {
           @Override
           void ended(@Nullable Boolean closed, @Nullable Throwable failure) {
-            if (closed == null && failure == null && orderly) {
+            if (closed == null && failure == null) {
               // It hangs in closing.
               discardAside(raw);
             }
@@ -77,6 +83,15 @@ final class Evictor {
           }
         };
     call.start(background, TIMEOUT);
+  }
+
+  /** MySQL does not notice a client that is gone before its query ends by itself. */
+  private static void cancel(Statement running) {
+    try {
+      running.cancel();
+    } catch (SQLException | RuntimeException | Error e) {
+      LOG.debug("a statement cannot be cancelled; its connection is aborted next", e);
+    }
   }
 
   private static boolean closes(Connection raw) {

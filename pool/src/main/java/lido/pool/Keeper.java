@@ -209,25 +209,40 @@ final class Keeper {
     return false;
   }
 
-  /** Validates one idle connection, the one that was asked longest ago; never two at a time. */
+  /**
+   * Validates the idle connections that were asked longest ago: one a tick, or as many as it takes
+   * to ask all of them twice in {@code keepalive-time}, but never more than half of the idle.
+   */
   private void keepAlive(long now) {
     long every = config.keepaliveTime().toNanos();
-    PoolEntry oldest = null;
-    for (PoolEntry entry : entries) {
-      if (entry.phase() == CHECKING) {
+    if (every == 0) {
+      return;
+    }
+    long most = Math.min((2 * tick * entries.length + every - 1) / every, count(IDLE) / 2);
+    // Those that hang count: nobody is asked beside them.
+    for (long i = Math.max(1, most) - count(CHECKING); i > 0; i--) {
+      PoolEntry oldest = null;
+      for (PoolEntry entry : entries) {
+        if (entry.phase() == IDLE && (oldest == null || lastHeard(entry) < lastHeard(oldest))) {
+          oldest = entry;
+        }
+      }
+      if (oldest == null || now - lastHeard(oldest) < every) {
         return;
       }
-      if (entry.phase() == IDLE && (oldest == null || lastHeard(entry) < lastHeard(oldest))) {
-        oldest = entry;
+      if (oldest.move(IDLE, CHECKING)) {
+        oldest.keptAlive = true;
+        supply.validator().check(oldest);
       }
     }
-    if (every > 0
-        && oldest != null
-        && now - lastHeard(oldest) >= every
-        && oldest.move(IDLE, CHECKING)) {
-      oldest.keptAlive = true;
-      supply.validator().check(oldest);
+  }
+
+  private int count(int phase) {
+    int count = 0;
+    for (PoolEntry entry : entries) {
+      count += entry.phase() == phase ? 1 : 0;
     }
+    return count;
   }
 
   private static long lastHeard(PoolEntry entry) {
@@ -245,8 +260,9 @@ final class Keeper {
     PoolEntry oldest = null;
     for (PoolEntry entry : entries) {
       int phase = entry.phase();
-      boolean open = phase == IDLE || (phase == IN_USE && entry.verdict != PoolEntry.RETIRE);
-      if (open && (oldest == null || entry.retireAt < oldest.retireAt)) {
+      // One that is lent for long is told once, and does not hold up the others' turn.
+      boolean due = phase == IDLE || (phase == IN_USE && entry.verdict != PoolEntry.RETIRE);
+      if (due && (oldest == null || entry.retireAt < oldest.retireAt)) {
         oldest = entry;
       }
     }

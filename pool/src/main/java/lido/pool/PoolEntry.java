@@ -3,6 +3,7 @@ package lido.pool;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
+import java.sql.Statement;
 import lido.pool.PoolListener.Eviction;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,12 @@ final class PoolEntry {
 
   /** Why, where the verdict is RETIRE; written before it. */
   Eviction retirement = Eviction.MAX_LIFETIME;
+
+  /**
+   * What the borrower executed last, so that the end of a drain can cancel it: a racy hint. The
+   * driver's statement, not the handle, which must become garbage when it is lost.
+   */
+  @Nullable Statement running;
 
   /** The last text that was found to leave nothing in the session. */
   @Nullable String harmlessSql;

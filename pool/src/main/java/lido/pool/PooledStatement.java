@@ -69,6 +69,18 @@ class PooledStatement extends ForwardingStatement {
   }
 
   @Override
+  void executing() {
+    connection.entry.running = raw;
+    super.executing();
+  }
+
+  @Override
+  void executing(String sql) {
+    connection.entry.running = raw;
+    super.executing(sql);
+  }
+
+  @Override
   final PooledConnection connection() {
     return connection;
   }

@@ -21,9 +21,6 @@ final class Returns {
 
   private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
-  private static final String READ_ONLY_TRANSACTION = "25006";
-  private static final int MAY_BE_READ_ONLY = PoolEntry.READ_ONLY | PoolEntry.SQL;
-
   private final ConnectionPool pool;
   private final DatabaseConfig config;
   private final PoolEntry[] entries;
@@ -67,6 +64,7 @@ final class Returns {
     PoolEntry entry = connection.entry;
     long held = PoolEntry.next(connection.lease(), RETURNING);
     endLease(entry);
+    entry.running = null;
     if ((connection.changed & PoolEntry.BROKEN) != 0) {
       evict(entry, held, Eviction.BROKEN);
     } else if (!restored(connection)) {
@@ -123,12 +121,10 @@ final class Returns {
   /** Looks at an error that the borrower of an entry is about to get. */
   void examine(PooledConnection connection, SQLException e) {
     Verdict verdict = Faults.verdict(config.adapter(), e);
-    if (READ_ONLY_TRANSACTION.equals(e.getSQLState())
-        && (connection.changed & MAY_BE_READ_ONLY) != 0) {
-      // The borrower asked for it; the server is what it was.
-      verdict = Verdict.HARMLESS;
-    }
-    if (verdict == Verdict.HARMLESS && !isClosed(connection.entry)) {
+    // A borrower who made the session read-only learns nothing about the server by this.
+    boolean ownWish =
+        Faults.isReadOnly(e) && (connection.changed & (PoolEntry.READ_ONLY | PoolEntry.SQL)) != 0;
+    if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(connection.entry)) {
       return;
     }
     connection.changed |= PoolEntry.BROKEN;

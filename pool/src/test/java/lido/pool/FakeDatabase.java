@@ -252,7 +252,11 @@ final class FakeDatabase implements Driver, AutoCloseable {
       if (name.equals("setClientInfo") && args.length == 2) {
         var info = new Properties();
         info.putAll((Properties) settings.get("ClientInfo"));
-        info.setProperty((String) args[0], (String) args[1]);
+        if (args[1] == null) {
+          info.remove(args[0]);
+        } else {
+          info.setProperty((String) args[0], (String) args[1]);
+        }
         settings.put("ClientInfo", info);
         return done();
       }
