@@ -436,6 +436,23 @@ class KeeperTest extends OnFakeDatabase {
   }
 
   @Test
+  void a_return_in_the_instant_of_falling_asleep_keeps_the_keeper_awake() throws Exception {
+    var row = database.row("default", quiet(1, 1));
+    var pool = new ConnectionPool(row, "", new Events(null), clock);
+    pool.open();
+    PooledConnection connection = pool.acquire();
+    connection.close();
+
+    // As a return leaves it that reads the epoch right after the keeper has advanced it.
+    connection.entry.stamp = pool.epoch() + 100;
+    pass(ofSeconds(2));
+
+    assertThat(clock.scheduled()).isEqualTo(1);
+    assertThat(clock.untilNext()).isLessThanOrEqualTo(ofMillis(250));
+    pool.close();
+  }
+
+  @Test
   void an_idle_pool_sleeps_until_the_next_keepalive_is_due() throws Exception {
     Database pool = openOnClock(quiet(1, 1).keepaliveTime(ofMinutes(10)));
     pool.getConnection().close();
