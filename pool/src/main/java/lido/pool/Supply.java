@@ -192,7 +192,9 @@ final class Supply {
 
   /** Gives an entry that the caller holds to whoever is next, or publishes it. */
   void deliver(PoolEntry entry) {
-    entry.stamp = pool.epoch();
+    // One that was only kept alive stays stale: who knows how long this process stands still before
+    // somebody takes it.
+    entry.stamp = entry.keptAlive ? pool.epoch() - ConnectionPool.STALE : pool.epoch();
     pool.moved();
     if (waiters.give(entry) == WaitQueue.Offer.CLOSED) {
       evictor.evict(entry, Eviction.CLOSED);
