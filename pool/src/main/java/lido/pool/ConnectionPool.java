@@ -323,7 +323,12 @@ final class ConnectionPool {
     }
     entry.stamp = epoch;
     if (entry.inUseToIdle(lease) && waiters.any()) {
-      waiters.wake();
+      if (waiters.isClosed()) {
+        // The drain may have looked before this came, and sleeps until it is told of a free place.
+        supply.closeIdle();
+      } else {
+        waiters.wake();
+      }
     }
   }
 

@@ -256,6 +256,14 @@ final class Supply {
     }
   }
 
+  void closeIdle() {
+    for (PoolEntry entry : entries) {
+      if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
+        evictor.close(entry, Eviction.CLOSED, false);
+      }
+    }
+  }
+
   private boolean isEmpty(boolean openingToo) {
     boolean empty = true;
     for (PoolEntry entry : entries) {
@@ -268,11 +276,7 @@ final class Supply {
   private void await(long nanos, boolean openingToo) {
     long deadline = background.nanoTime() + nanos;
     while (true) {
-      for (PoolEntry entry : entries) {
-        if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
-          evictor.close(entry, Eviction.CLOSED, false);
-        }
-      }
+      closeIdle();
       lock.lock();
       try {
         long left = deadline - background.nanoTime();

@@ -116,7 +116,7 @@ class LastingIT {
         adapter,
         took,
         queryEnded);
-    assertThat(took).isLessThan(3000);
+    assertThat(took).isLessThan(4000);
     assertThat(queryEnded).isLessThan(5000);
     assertThat(crowd.errors()).isNotEmpty();
     assertThat(crowd.errors()).allMatch(e -> e instanceof PoolClosedException);
