@@ -323,12 +323,9 @@ final class ConnectionPool {
     }
     entry.stamp = epoch;
     if (entry.inUseToIdle(lease) && waiters.any()) {
-      if (waiters.isClosed()) {
-        // The drain may have looked before this came, and sleeps until it is told of a free place.
-        supply.closeIdle();
-      } else {
-        waiters.wake();
-      }
+      waiters.wake();
+      // A drain may have looked before this came, and sleeps until it is told of a free place.
+      supply.closeIdleIfDraining();
     }
   }
 

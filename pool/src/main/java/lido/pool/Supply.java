@@ -256,7 +256,13 @@ final class Supply {
     }
   }
 
-  void closeIdle() {
+  void closeIdleIfDraining() {
+    if (waiters.isClosed()) {
+      closeIdle();
+    }
+  }
+
+  private void closeIdle() {
     for (PoolEntry entry : entries) {
       if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
         evictor.close(entry, Eviction.CLOSED, false);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import lido.testserver.FaultProxy;
 import lido.testserver.TestServer;
@@ -79,7 +80,7 @@ class SoakIT {
               (connection, thread, turn) ->
                   write(connection, thread, turn, acknowledged, abandoned))) {
         while (System.nanoTime() - end < 0) {
-          var names = new ArrayList<>(new java.util.TreeSet<>(faults.keySet()));
+          var names = new ArrayList<>(new TreeSet<>(faults.keySet()));
           String fault = names.get(random.nextInt(names.size()));
           int errors = crowd.errors().size();
           int successes = crowd.successes();
