@@ -42,6 +42,9 @@ final class ConnectionPool {
   /** A power of two; two threads on one hint only cost each other a longer look. */
   private static final int HINTS = 128;
 
+  /** Epochs after which a connection is stale. */
+  static final int STALE = 2;
+
   private static final VarHandle EPOCH;
 
   static {
@@ -97,7 +100,7 @@ final class ConnectionPool {
     this.resetsAlways = sizes.reset() == Reset.FULL;
     this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
     this.recordsLeases = watchesLeaks || events.heard();
-    this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : 2;
+    this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : STALE;
   }
 
   String key() {

@@ -193,7 +193,9 @@ final class Supply {
 
   /** Gives an entry that the caller holds to whoever is next, or publishes it. */
   void deliver(PoolEntry entry) {
-    entry.stamp = pool.epoch();
+    // One that was only kept alive stays stale: who knows how long this process stands still before
+    // somebody takes it.
+    entry.stamp = entry.keptAlive ? pool.epoch() - ConnectionPool.STALE : pool.epoch();
     pool.moved();
     if (waiters.give(entry) == WaitQueue.Offer.CLOSED) {
       evictor.evict(entry, Eviction.CLOSED);
@@ -267,6 +269,14 @@ final class Supply {
     }
   }
 
+  private void closeIdle() {
+    for (PoolEntry entry : entries) {
+      if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
+        evictor.close(entry, Eviction.CLOSED, false);
+      }
+    }
+  }
+
   private boolean isEmpty(boolean openingToo) {
     boolean empty = true;
     for (PoolEntry entry : entries) {
@@ -287,11 +297,7 @@ final class Supply {
   private void await(long nanos, boolean openingToo) {
     long deadline = background.nanoTime() + nanos;
     while (true) {
-      for (PoolEntry entry : entries) {
-        if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
-          evictor.close(entry, Eviction.CLOSED, false);
-        }
-      }
+      closeIdle();
       lock.lock();
       try {
         long left = deadline - background.nanoTime();
