@@ -1,6 +1,7 @@
 package lido.server;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,15 @@ final class ClientConnection {
     connection.close();
   }
 
+  /** Vert.x's own close waits for what is being written, which this client does not take. */
+  private void cut() {
+    if (connection instanceof ConnectionBase base) {
+      base.channelHandlerContext().close();
+    } else {
+      connection.close();
+    }
+  }
+
   /** On the loop, where the client may just have made its step. */
   private void expire(long seen, Exchange current) {
     if (deadline != seen) {
@@ -68,7 +78,7 @@ final class ClientConnection {
     }
     expectNothing();
     if (!isCurrent(current) || !current.refuseSlowBody()) {
-      connection.close();
+      cut();
     }
   }
 }

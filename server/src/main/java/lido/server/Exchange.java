@@ -35,6 +35,9 @@ final class Exchange {
   private boolean received;
   private boolean answered;
 
+  /** Whether the response ends the connection. */
+  private boolean last;
+
   Exchange(HttpListener listener, ClientConnection client, HttpServerRequest http) {
     this.listener = listener;
     this.master = listener.master();
@@ -122,10 +125,7 @@ final class Exchange {
     http.handler(this::append);
     http.endHandler(
         end -> {
-          received = true;
-          if (answered) {
-            client.close();
-          } else {
+          if (!endOfAnswered()) {
             dispatch(target, found);
           }
         });
@@ -138,13 +138,18 @@ final class Exchange {
   private void receiveNothing() {
     http.exceptionHandler(gone -> answered = true);
     http.handler(chunk -> {});
-    http.endHandler(
-        end -> {
-          received = true;
-          if (answered) {
-            client.close();
-          }
-        });
+    http.endHandler(end -> endOfAnswered());
+  }
+
+  /** The request has come whole; returns whether that is only the rest of an answered one. */
+  private boolean endOfAnswered() {
+    received = true;
+    if (answered && last) {
+      client.close();
+    } else if (answered && client.isCurrent(this)) {
+      client.expect(limits.idleTimeout());
+    }
+    return answered;
   }
 
   private void append(Buffer chunk) {
@@ -194,7 +199,7 @@ final class Exchange {
     }
     answered = true;
     client.expect(limits.writeTimeout());
-    boolean last = close || listener.isDraining();
+    last = close || listener.isDraining();
     response.setStatusCode(outgoing.status());
     outgoing
         .headers()
@@ -210,10 +215,10 @@ final class Exchange {
         outgoing.isBodyless() || http.method().name().equals("HEAD")
             ? response.end()
             : response.end(Buffer.buffer(outgoing.body()));
-    end.onComplete(done -> written(last));
+    end.onComplete(done -> written());
   }
 
-  private void written(boolean last) {
+  private void written() {
     if (!client.isCurrent(this)) {
       return;
     }

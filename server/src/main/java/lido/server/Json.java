@@ -11,15 +11,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON in and out, strict on the way in: no unknown or double properties, no text for a number, no
@@ -45,8 +53,28 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                LogicalType.Textual,
+                texts ->
+                    texts
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .annotationIntrospector(new PrimitivesAreRequired())
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
+  }
+
+  /** A number that is not there is no zero. */
+  private static final class PrimitivesAreRequired extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+      boolean required = member instanceof AnnotatedParameter && member.getRawType().isPrimitive();
+      return required ? Boolean.TRUE : super.hasRequiredMarker(config, member);
+    }
   }
 
   byte[] write(@Nullable Object value) {
@@ -94,6 +122,9 @@ final class Json {
   private String reason(JacksonException e) {
     if (e instanceof StreamConstraintsException) {
       return "exceeds a limit of this server, such as %d levels of nesting".formatted(depth);
+    }
+    if (e instanceof InputCoercionException outOfRange) {
+      return "must have %s in its range%s".formatted(name(outOfRange.getTargetType()), at(e));
     }
     if (e instanceof PropertyBindingException unknown) {
       return "has the unknown property %s%s"

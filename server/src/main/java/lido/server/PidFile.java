@@ -161,10 +161,10 @@ final class PidFile implements AutoCloseable {
   }
 
   private static Optional<Owner> parse(String content) {
-    var lines = content.strip().split("\\s+");
+    var lines = content.lines().toList();
     try {
-      return lines.length == 2
-          ? Optional.of(new Owner(Long.parseLong(lines[0]), Long.parseLong(lines[1])))
+      return lines.size() == 2
+          ? Optional.of(new Owner(Long.parseLong(lines.get(0)), Long.parseLong(lines.get(1))))
           : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();

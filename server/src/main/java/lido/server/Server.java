@@ -155,7 +155,7 @@ public final class Server {
       throw problem(
           "server.pid-file",
           config.pidFileOrigin(),
-          e.getMessage(),
+          String.valueOf(e.getMessage()),
           "stop it with bin/server stop, or give this one another server.pid-file");
     } catch (IOException e) {
       throw problem(

@@ -50,6 +50,10 @@ final class Controllers {
       return request.body(Order.class);
     }
 
+    Object tree(Request request) {
+      return request.body(java.util.List.class);
+    }
+
     Object body(Request request) {
       return Response.text(request.bodyText());
     }

@@ -2,6 +2,8 @@ package lido.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import lido.server.Controllers.Echo;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,7 +21,7 @@ class LimitsTest {
         routes -> {
           routes.get("/", Echo.class, Echo::hello);
           routes.post("/body", Echo.class, Echo::body);
-          routes.post("/orders", Echo.class, Echo::order);
+          routes.post("/tree", Echo.class, Echo::tree);
           routes.get("/large", Large.class, Large::get);
         });
   }
@@ -38,7 +40,7 @@ class LimitsTest {
       var answer =
           raw.send("GET /%s HTTP/1.1\r\nHost: x\r\n\r\n".formatted("a".repeat(100))).readToEnd();
 
-      assertThat(answer).startsWith("HTTP/1.1 414 ").contains("longer than 100 bytes");
+      assertThat(answer).matches("(?s)HTTP/1.[01] 414 .*").contains("longer than 100 bytes");
     }
   }
 
@@ -98,7 +100,7 @@ class LimitsTest {
   @Test
   void deep_nesting_is_a_400() throws Exception {
     try (var server = server("json-depth = 5")) {
-      var deep = server.post("/orders", "{\"note\":" + "[".repeat(6) + "]".repeat(6) + "}");
+      var deep = server.post("/tree", "[".repeat(6) + "]".repeat(6));
 
       assertThat(deep.statusCode()).isEqualTo(400);
       assertThat(deep.body()).contains("5 levels of nesting");
@@ -155,12 +157,10 @@ class LimitsTest {
     try (var server = server("write-timeout = 200ms");
         var raw = server.raw()) {
       raw.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("\r\n\r\n");
-      server.server();
-
       // The sweep alone can end this connection; its end shows as a short body.
-      var awaited = System.nanoTime() + java.time.Duration.ofSeconds(20).toNanos();
+      var awaited = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (server.server().connections() > 0 && System.nanoTime() - awaited < 0) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
 
       assertThat(server.server().connections()).isZero();
