@@ -2,11 +2,9 @@ package example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lido.testserver.TestServer;
 import lido.testserver.WithTestServer;
@@ -33,8 +31,6 @@ final class BinServerIT {
     this.databases = new MysqlShop(server);
     this.directory = directory;
   }
-
-  private record Outcome(int exitCode, String output, String errors) {}
 
   static Stream<Arguments> failures() {
     return Stream.of(
@@ -81,7 +77,7 @@ final class BinServerIT {
     databases.orders().awaitSessions(0, SOON);
   }
 
-  private Outcome start(String change) throws IOException, InterruptedException {
+  private BinServer.Outcome start(String change) throws Exception {
     var conf = directory.resolve("shop.conf");
     Files.writeString(
         conf,
@@ -96,17 +92,7 @@ final class BinServerIT {
                 databases.rows(),
                 directory.resolve("shop.pid"),
                 change));
-    var output = directory.resolve("out.txt");
-    var errors = directory.resolve("err.txt");
-    var process =
-        new ProcessBuilder("../bin/server", "start", "--conf", conf.toString())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
-    return new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
+    return BinServer.run(directory, "start", "--conf", conf.toString());
   }
 
   @AfterEach
