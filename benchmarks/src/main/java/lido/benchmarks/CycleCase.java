@@ -1,0 +1,164 @@
+package lido.benchmarks;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Acquire and return, with or without a statement in between, by platform threads.
+ *
+ * <p>Each connection (or result set) is stored into a field of an object that other threads can
+ * reach before it is closed, so the compiler can neither leave out the work nor take the handle
+ * apart. The warm-up runs the same loop with the same threads; the figures are of the bursts
+ * together.
+ */
+final class CycleCase {
+
+  private static final String SQL = "SELECT name FROM product WHERE id = ?";
+
+  /** Cycles between two looks at the clock's flag. */
+  private static final int ROUND = 64;
+
+  /** What keeps a thread's work alive; padded against its neighbours. */
+  @SuppressWarnings("unused")
+  private static final class Sink {
+    long a0, a1, a2, a3, a4, a5, a6, a7;
+    @Nullable Object last;
+    long sum;
+    long b0, b1, b2, b3, b4, b5, b6, b7;
+  }
+
+  private final DataSource pool;
+  private final boolean statement;
+  private final Sink[] sinks;
+  private volatile boolean over;
+
+  private CycleCase(DataSource pool, int threads, boolean statement) {
+    this.pool = pool;
+    this.statement = statement;
+    this.sinks = new Sink[threads];
+    for (int i = 0; i < threads; i++) {
+      sinks[i] = new Sink();
+    }
+  }
+
+  /**
+   * @param warmUps and {@code bursts} of {@code millis} each
+   */
+  static void run(
+      Peer peer, int threads, int size, boolean statement, int warmUps, int bursts, int millis)
+      throws Exception {
+    try (Peers.Pool pool = Peers.open(peer, size, false)) {
+      var cycle = new CycleCase(pool.source(), threads, statement);
+      for (int i = 0; i < warmUps; i++) {
+        cycle.burst(millis);
+      }
+      long ops = 0;
+      long wall = 0;
+      long cpu = 0;
+      long bytes = 0;
+      for (int i = 0; i < bursts; i++) {
+        Burst burst = cycle.burst(millis);
+        ops += burst.ops;
+        wall += burst.wall;
+        cpu += burst.cpu;
+        bytes += burst.bytes;
+      }
+      Result.put("cpu ns/op", (double) cpu / ops);
+      Result.put("ops/ms", ops * 1e6 / wall);
+      Result.put("B/op", (double) bytes / ops);
+    }
+  }
+
+  private record Burst(long ops, long wall, long cpu, long bytes) {}
+
+  private record Work(long ops, long bytes) {}
+
+  private Burst burst(int millis) throws InterruptedException {
+    over = false;
+    var ready = new CountDownLatch(sinks.length);
+    var go = new CountDownLatch(1);
+    var works = new Work[sinks.length];
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < sinks.length; i++) {
+      int index = i;
+      var thread =
+          new Thread(
+              () -> {
+                try {
+                  ready.countDown();
+                  go.await();
+                  works[index] = work(sinks[index]);
+                } catch (SQLException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    ready.await();
+    var meter = new Meter();
+    go.countDown();
+    Pause.millis(millis);
+    over = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    long wall = meter.wallNanos();
+    long cpu = meter.cpuNanos();
+    long ops = 0;
+    long bytes = 0;
+    for (Work work : works) {
+      ops += work.ops;
+      bytes += work.bytes;
+    }
+    return new Burst(ops, wall, cpu, bytes);
+  }
+
+  private Work work(Sink sink) throws SQLException {
+    long before = Meter.ownBytes();
+    long ops = statement ? statements(sink) : cycles(sink);
+    return new Work(ops, Meter.ownBytes() - before);
+  }
+
+  private long cycles(Sink sink) throws SQLException {
+    DataSource source = pool;
+    long ops = 0;
+    while (!over) {
+      for (int i = 0; i < ROUND; i++) {
+        Connection connection = source.getConnection();
+        sink.last = connection;
+        connection.close();
+      }
+      ops += ROUND;
+    }
+    return ops;
+  }
+
+  private long statements(Sink sink) throws SQLException {
+    DataSource source = pool;
+    long ops = 0;
+    while (!over) {
+      for (int i = 0; i < ROUND; i++) {
+        Connection connection = source.getConnection();
+        PreparedStatement query = connection.prepareStatement(SQL);
+        query.setInt(1, i);
+        ResultSet rows = query.executeQuery();
+        if (rows.next()) {
+          sink.sum += rows.getInt(1);
+        }
+        sink.last = rows;
+        rows.close();
+        query.close();
+        connection.close();
+      }
+      ops += ROUND;
+    }
+    return ops;
+  }
+}
