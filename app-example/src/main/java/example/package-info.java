@@ -1,3 +1,9 @@
+/**
+ * A small shop: what a user of Lido writes.
+ *
+ * <p>Reading order: {@code conf/application.conf}, {@link example.ShopRoutes}, {@link
+ * example.OrderController}, {@link example.ProductController}, {@link example.HomeController}.
+ */
 @NullMarked
 package example;
 

@@ -52,14 +52,19 @@ final class ConfigLoader {
 
   /** Returns the config over every reference.conf, under the system properties, resolved. */
   static Config over(Config config) {
-    return resolve(systemProperties().withFallback(config).withFallback(reference()));
+    // Unresolved, so that a default that refers to another key sees what the file says of it.
+    var reference = ConfigFactory.defaultReferenceUnresolved(loader());
+    return resolve(systemProperties().withFallback(config).withFallback(reference));
   }
 
   /** Returns the merged reference.conf files: every key that exists, with its default. */
   static Config reference() {
+    return ConfigFactory.defaultReference(loader());
+  }
+
+  private static ClassLoader loader() {
     var loader = Thread.currentThread().getContextClassLoader();
-    return ConfigFactory.defaultReference(
-        loader == null ? ConfigLoader.class.getClassLoader() : loader);
+    return loader == null ? ConfigLoader.class.getClassLoader() : loader;
   }
 
   /** As they are now: the library's own way keeps the first ones that it saw. */

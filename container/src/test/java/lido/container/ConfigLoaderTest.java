@@ -3,6 +3,7 @@ package lido.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,13 @@ class ConfigLoaderTest {
     } finally {
       System.clearProperty("app.version");
     }
+  }
+
+  @Test
+  void a_default_that_refers_to_another_key_sees_what_the_file_says_of_it() {
+    var config = ConfigLoader.over(ConfigFactory.parseString("app.name = shop"));
+
+    assertThat(config.getString("kernel.greeting")).isEqualTo("hello shop");
   }
 
   @Test

@@ -74,8 +74,10 @@ final class Backoff {
       lastAttempt = now;
       long doubled = FIRST << Math.min(failures, 10);
       failures++;
+      // A refused login is never quick to be tried again: servers lock accounts for that.
+      long base = failure.step() == OpenFailure.Step.LOGIN ? LONGEST : Math.min(LONGEST, doubled);
       double jitter = 0.5 + ThreadLocalRandom.current().nextDouble() / 2;
-      delay = (long) (Math.min(LONGEST, doubled) * jitter);
+      delay = (long) (base * jitter);
     } finally {
       lock.unlock();
     }

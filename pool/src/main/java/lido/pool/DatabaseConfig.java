@@ -107,6 +107,15 @@ public record DatabaseConfig(
     return url != null ? url : adapter.url(host, port, name);
   }
 
+  /** Whether a property of the driver is set to true, by {@code options} or in the URL. */
+  boolean isOptionOn(String name) {
+    String value = options.get(name);
+    return value != null
+        ? value.equalsIgnoreCase("true")
+        : url != null
+            && url.toLowerCase(Locale.ROOT).contains((name + "=true").toLowerCase(Locale.ROOT));
+  }
+
   /** Cuts the options, and a user and password before the host, out of a JDBC URL. */
   private static String withoutSecrets(String url) {
     String plain = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url;

@@ -54,12 +54,17 @@ final class Evictor {
             || reason == Eviction.MAX_LIFETIME
             || (reason == Eviction.CLOSED && !busy);
     Connection raw = Objects.requireNonNull(entry.raw);
+    PooledStatement open = entry.openStatements;
     entry.raw = null;
     entry.openStatements = null;
     entry.defaults = null;
     var call =
         new GuardedCall<Boolean>(
             () -> {
+              if (busy && open != null) {
+                // MySQL does not notice a client that is gone before its query ends by itself.
+                open.cancelRunning();
+              }
               if (orderly) {
                 raw.close();
               } else {
@@ -70,6 +75,9 @@ final class Evictor {
             late -> {}) {
           @Override
           void ended(@Nullable Boolean closed, @Nullable Throwable failure) {
+            if (closed == null) {
+              background.run(() -> discard(raw));
+            }
             entry.hold(EMPTY);
             supply.becameEmpty();
           }

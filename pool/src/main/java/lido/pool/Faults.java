@@ -23,7 +23,14 @@ final class Faults {
     SERVER
   }
 
+  /** A write in a transaction that is read-only: by a failover, or by the borrower's own wish. */
+  private static final String READ_ONLY = "25006";
+
   private Faults() {}
+
+  static boolean isReadOnly(SQLException e) {
+    return READ_ONLY.equals(e.getSQLState());
+  }
 
   static Verdict verdict(Adapter adapter, SQLException e) {
     Verdict worst = Verdict.HARMLESS;
@@ -55,7 +62,7 @@ final class Faults {
                   : switch (state) {
                     // Admin shutdown, crash shutdown, cannot connect now; read-only after failover.
                     case "57P01", "57P02", "57P03" -> Verdict.SERVER;
-                    case "25006" -> Verdict.SERVER;
+                    case READ_ONLY -> Verdict.SERVER;
                     default -> Verdict.HARMLESS;
                   };
           // Database closed, connection broken, closed by another.

@@ -182,22 +182,39 @@ final class Keeper {
     return false;
   }
 
-  /** Validates one idle connection, the one that was asked longest ago. */
+  /**
+   * Validates the idle connections that were asked longest ago: one a tick, or as many as it takes
+   * to ask all of them twice in {@code keepalive-time}, but never more than half of the idle.
+   */
   private void keepAlive(long now) {
     long every = config.keepaliveTime().toNanos();
-    PoolEntry oldest = null;
-    for (PoolEntry entry : entries) {
-      if (entry.phase() == IDLE && (oldest == null || lastHeard(entry) < lastHeard(oldest))) {
-        oldest = entry;
+    if (every == 0) {
+      return;
+    }
+    long most = Math.min((2 * tick * entries.length + every - 1) / every, idle() / 2);
+    for (long i = Math.max(1, most); i > 0; i--) {
+      PoolEntry oldest = null;
+      for (PoolEntry entry : entries) {
+        if (entry.phase() == IDLE && (oldest == null || lastHeard(entry) < lastHeard(oldest))) {
+          oldest = entry;
+        }
+      }
+      if (oldest == null || now - lastHeard(oldest) < every) {
+        return;
+      }
+      if (oldest.move(IDLE, RETURNING)) {
+        oldest.keptAlive = true;
+        supply.validator().validate(oldest);
       }
     }
-    if (every > 0
-        && oldest != null
-        && now - lastHeard(oldest) >= every
-        && oldest.move(IDLE, RETURNING)) {
-      oldest.keptAlive = true;
-      supply.validator().validate(oldest);
+  }
+
+  private int idle() {
+    int idle = 0;
+    for (PoolEntry entry : entries) {
+      idle += entry.phase() == IDLE ? 1 : 0;
     }
+    return idle;
   }
 
   private static long lastHeard(PoolEntry entry) {
@@ -212,8 +229,9 @@ final class Keeper {
     PoolEntry oldest = null;
     for (PoolEntry entry : entries) {
       int phase = entry.phase();
-      boolean open = phase == IDLE || phase == IN_USE;
-      if (open && (oldest == null || entry.retireAt < oldest.retireAt)) {
+      // One that is lent for long is told once, and does not hold up the others' turn.
+      boolean due = phase == IDLE || (phase == IN_USE && entry.verdict != PoolEntry.RETIRE);
+      if (due && (oldest == null || entry.retireAt < oldest.retireAt)) {
         oldest = entry;
       }
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 class PooledStatement extends ForwardingStatement {
 
+  /** Few run at a time; and a list that is changed while it is read must not be endless. */
+  private static final int CANCELLED_AT_MOST = 16;
+
   private final PooledConnection connection;
   private @Nullable PooledStatement previous;
   private @Nullable PooledStatement next;
@@ -67,6 +70,23 @@ class PooledStatement extends ForwardingStatement {
       statement = statement.next;
     }
     return first;
+  }
+
+  /**
+   * Asks the server to end what this statement, or one linked behind it, is running. Called by
+   * another thread than the borrower's, which may close statements meanwhile: one that is missed is
+   * ended with the connection.
+   */
+  void cancelRunning() {
+    PooledStatement statement = this;
+    for (int i = 0; statement != null && i < CANCELLED_AT_MOST; i++) {
+      try {
+        statement.raw.cancel();
+      } catch (SQLException | RuntimeException e) {
+        // The connection is aborted next in any case.
+      }
+      statement = statement.next;
+    }
   }
 
   @Override

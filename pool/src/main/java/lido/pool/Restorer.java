@@ -2,6 +2,7 @@ package lido.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,32 @@ final class Restorer {
   private final DatabaseConfig config;
   private final Connector connector;
 
+  /** Whether a reset leaves the driver's own books right. */
+  private final boolean resettable;
+
+  /** What {@link SessionReset#variables} said of the pool's first connection; null before. */
+  private volatile @Nullable String variables;
+
   Restorer(DatabaseConfig config, Connector connector) {
     this.config = config;
     this.connector = connector;
+    this.resettable = !cachesServerStatements(config);
+  }
+
+  /** Connector/J goes on to use the server's statements that it cached, which a reset ends. */
+  private static boolean cachesServerStatements(DatabaseConfig config) {
+    return config.adapter() == Adapter.MYSQL
+        && config.isOptionOn("cachePrepStmts")
+        && (config.isOptionOn("useServerPrepStmts") || config.isOptionOn("useCursorFetch"));
   }
 
   /** Remembers what a full reset does not bring back: the current database. */
   @Nullable SessionDefaults defaults(Connection raw) throws SQLException {
     if (config.adapter() != Adapter.MYSQL && config.adapter() != Adapter.MARIADB) {
       return null;
+    }
+    if (variables == null && config.pool().reset() != Reset.CHANGED) {
+      variables = SessionReset.variables(raw);
     }
     var defaults = new SessionDefaults();
     defaults.remember(PoolEntry.CATALOG, raw);
@@ -58,8 +76,14 @@ final class Restorer {
       }
     }
     if ((changed & PoolEntry.SQL) != 0 && config.pool().reset() != Reset.CHANGED) {
-      if (!SessionReset.reset(config.adapter(), raw)) {
+      if (!resettable || !SessionReset.reset(config.adapter(), raw)) {
         return false;
+      }
+      String lost = variables;
+      if (lost != null && !lost.isEmpty()) {
+        try (Statement statement = raw.createStatement()) {
+          statement.execute("SET SESSION " + lost);
+        }
       }
       connector.prepare(raw);
       changed |= PoolEntry.CATALOG;

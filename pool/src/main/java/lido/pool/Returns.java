@@ -120,7 +120,10 @@ final class Returns {
   /** Looks at an error that the borrower of an entry is about to get. */
   void examine(PoolEntry entry, SQLException e) {
     Verdict verdict = Faults.verdict(config.adapter(), e);
-    if (verdict == Verdict.HARMLESS && !isClosed(entry)) {
+    // A borrower who made the session read-only learns nothing about the server by this.
+    boolean ownWish =
+        Faults.isReadOnly(e) && (entry.changed & (PoolEntry.READ_ONLY | PoolEntry.SQL)) != 0;
+    if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(entry)) {
       return;
     }
     entry.changed |= PoolEntry.BROKEN;

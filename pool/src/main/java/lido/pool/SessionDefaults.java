@@ -1,9 +1,10 @@
 package lido.pool;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,8 @@ final class SessionDefaults {
     if ((due & PoolEntry.READ_ONLY) != 0) {
       raw.setReadOnly(readOnly);
     }
-    if ((due & PoolEntry.CATALOG) != 0 && !Objects.equals(catalog, raw.getCatalog())) {
-      raw.setCatalog(catalog);
+    if ((due & PoolEntry.CATALOG) != 0) {
+      putBackCatalog(raw);
     }
     if ((due & PoolEntry.SCHEMA) != 0) {
       raw.setSchema(schema);
@@ -63,7 +64,33 @@ final class SessionDefaults {
       raw.setTypeMap(typeMap);
     }
     if ((due & PoolEntry.CLIENT_INFO) != 0 && clientInfo != null) {
-      raw.setClientInfo(clientInfo);
+      putBack(clientInfo, raw);
+    }
+  }
+
+  /** Always: after a reset Connector/J's own books may name a database that is not the current. */
+  private void putBackCatalog(Connection raw) throws SQLException {
+    if (catalog != null && !catalog.isEmpty()) {
+      raw.setCatalog(catalog);
+      return;
+    }
+    try (Statement statement = raw.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT DATABASE()")) {
+      if (rows.next() && rows.getString(1) != null) {
+        throw new SQLException("there is no way back to no database at all");
+      }
+    }
+  }
+
+  /** By name: JDBC says that a missing property is cleared, but not every driver does that. */
+  private static void putBack(Properties clientInfo, Connection raw) throws SQLException {
+    for (String name : raw.getClientInfo().stringPropertyNames()) {
+      if (!clientInfo.containsKey(name)) {
+        raw.setClientInfo(name, null);
+      }
+    }
+    for (String name : clientInfo.stringPropertyNames()) {
+      raw.setClientInfo(name, clientInfo.getProperty(name));
     }
   }
 

@@ -1,3 +1,10 @@
+/**
+ * Listeners, routes, dispatch to workers, and the console.
+ *
+ * <p>Reading order: {@link lido.server.Routes} and {@link lido.server.RouteSet} (what a user
+ * writes), {@link lido.server.Request}, {@link lido.server.Response}, {@link
+ * lido.server.Middleware}, then {@link lido.server.Server}.
+ */
 @NullMarked
 package lido.server;
 

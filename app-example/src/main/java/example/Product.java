@@ -1,0 +1,6 @@
+package example;
+
+import java.math.BigDecimal;
+
+/** Something the shop sells. */
+record Product(long id, String name, BigDecimal price) {}

@@ -1,0 +1,250 @@
+package example;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What Maven cannot say: what is public, and who may use what. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(
+              "lido.pool", "lido.container", "lido.server", "lido.providers", "example");
+
+  /** The keyword in code; not in a comment or a text. */
+  private static final Pattern SYNCHRONIZED =
+      Pattern.compile("^[^*/\"]*\\bsynchronized\\b", Pattern.MULTILINE);
+
+  private static Set<String> publicTypes(String module) {
+    return CLASSES.stream()
+        .filter(type -> type.getPackageName().equals(module))
+        .filter(type -> type.getModifiers().contains(PUBLIC))
+        .filter(type -> type.getEnclosingClass().isEmpty())
+        .map(JavaClass::getSimpleName)
+        .filter(name -> !name.equals("package-info"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void the_public_types_of_pool_are_exactly_these() {
+    assertThat(publicTypes("lido.pool"))
+        .containsExactly(
+            "AcquireTimeoutException",
+            "Adapter",
+            "ConnectionWork",
+            "Database",
+            "DatabaseConfig",
+            "DatabasePool",
+            "PoolClosedException",
+            "PoolConfig",
+            "PoolInterface",
+            "PoolListener",
+            "PoolOpenException",
+            "PoolStats",
+            "RequestScope",
+            "Reset");
+  }
+
+  @Test
+  void the_public_types_of_container_are_exactly_these() {
+    assertThat(publicTypes("lido.container"))
+        .containsExactly(
+            "AppState",
+            "Application",
+            "ConfigException",
+            "ConfigProblem",
+            "ConfigSection",
+            "Container",
+            "Hook",
+            "ServiceProvider",
+            "StartException",
+            "Worker");
+  }
+
+  @Test
+  void the_public_types_of_server_are_exactly_these() {
+    assertThat(publicTypes("lido.server"))
+        .containsExactly(
+            "Action",
+            "BannerLines",
+            "HttpException",
+            "Middleware",
+            "Param",
+            "Request",
+            "Response",
+            "RouteSet",
+            "Routes",
+            "Server");
+  }
+
+  @Test
+  void the_public_types_of_providers_are_exactly_these() {
+    assertThat(publicTypes("lido.providers"))
+        .containsExactly(
+            "ConfigServiceProvider",
+            "DatabaseServiceProvider",
+            "JdbiServiceProvider",
+            "LoggerServiceProvider",
+            "MigrationServiceProvider",
+            "RouteServiceProvider",
+            "ServerServiceProvider");
+  }
+
+  @Test
+  void the_public_types_of_the_example_are_exactly_these() {
+    assertThat(publicTypes("example")).containsExactly("ShopRoutes");
+  }
+
+  @Test
+  void arrows_go_one_way() {
+    noClasses()
+        .that()
+        .resideInAPackage("lido.pool")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("lido.container", "lido.server", "lido.providers", "example")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("lido.container")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("lido.server", "lido.providers", "example")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("lido.server")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("lido.providers", "example")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("lido.providers")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("example")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_container_takes_only_pool_interface_from_the_pool() {
+    noClasses()
+        .that()
+        .resideInAPackage("lido.container")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("lido.pool")
+                .and(
+                    not(
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName(
+                            "PoolInterface"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_pool_knows_only_the_jdk_slf4j_and_jspecify() {
+    noClasses()
+        .that()
+        .resideInAPackage("lido.pool")
+        .should()
+        .dependOnClassesThat(
+            not(resideInAPackage("lido.pool"))
+                .and(not(resideInAPackage("java..")))
+                .and(not(resideInAPackage("javax.sql..")))
+                .and(not(resideInAPackage("org.slf4j..")))
+                .and(not(resideInAPackage("org.jspecify..")))
+                .and(not(resideInAPackage("com.google.errorprone.annotations.."))))
+        .check(CLASSES);
+  }
+
+  /** Out of the sources: ArchUnit sees modifiers, but not blocks. */
+  @Test
+  void nothing_is_synchronized_by_keyword() throws IOException {
+    try (var files = Files.walk(Path.of(".."))) {
+      assertThat(files.filter(ArchitectureTest::isMainSource))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).content().doesNotContainPattern(SYNCHRONIZED));
+    }
+  }
+
+  private static boolean isMainSource(Path file) {
+    return file.toString().endsWith(".java") && file.toString().contains("/src/main/");
+  }
+
+  @Test
+  void nothing_prints_but_the_banner_and_the_console() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Console")
+        .and()
+        .doNotHaveSimpleName("Banner")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
+  void java_util_logging_is_only_where_jdbc_asks_for_it() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(javax.sql.CommonDataSource.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging")
+        .check(CLASSES);
+  }
+
+  @Test
+  void hocon_stays_in_container_and_providers() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("lido.pool", "lido.server", "example")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.typesafe.config..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void guice_aop_is_not_used() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.aopalliance..").check(CLASSES);
+  }
+
+  @Test
+  void reflection_is_only_where_it_must_be() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("WorkerThreads")
+        .and()
+        .doNotHaveSimpleName("Providers")
+        .and()
+        .doNotHaveSimpleName("SessionReset")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.lang.reflect..")
+        .check(CLASSES);
+  }
+}

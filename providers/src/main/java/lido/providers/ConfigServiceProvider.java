@@ -1,0 +1,17 @@
+package lido.providers;
+
+import com.typesafe.config.Config;
+import lido.container.Container;
+import lido.container.ServiceProvider;
+
+/** Binds the resolved {@link Config}, so that a class may ask for its own block. */
+public final class ConfigServiceProvider implements ServiceProvider {
+
+  /** For {@code app.providers}. */
+  public ConfigServiceProvider() {}
+
+  @Override
+  public void register(Container container) {
+    container.bind(Config.class).toInstance(container.config());
+  }
+}

@@ -1,0 +1,76 @@
+package lido.providers;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import lido.pool.DatabaseConfig;
+
+/**
+ * How many connections all workers together may open to one server.
+ *
+ * @param server where, without the name of a database, such as {@code mysql://127.0.0.1:3306}
+ * @param workers how many workers open pools of their own
+ * @param rows the databases on that server
+ */
+record ConnectionBudget(String server, int workers, List<DatabaseConfig> rows) {
+
+  /** What is left is for administrators, other programs, and the next version of this one. */
+  private static final int MOST_PERCENT = 80;
+
+  /** Returns one budget for each server, since the keys on one server share its limit. */
+  static List<ConnectionBudget> of(List<DatabaseConfig> rows, int workers) {
+    var servers =
+        rows.stream().collect(groupingBy(ConnectionBudget::serverOf, LinkedHashMap::new, toList()));
+    return servers.entrySet().stream()
+        .map(entry -> new ConnectionBudget(entry.getKey(), workers, entry.getValue()))
+        .toList();
+  }
+
+  private static String serverOf(DatabaseConfig row) {
+    String address = row.address();
+    return row.adapter().hasServer() ? address.substring(0, lastSlash(address)) : address;
+  }
+
+  private static int lastSlash(String address) {
+    int slash = address.lastIndexOf('/');
+    return slash > address.indexOf("//") + 1 ? slash : address.length();
+  }
+
+  int total() {
+    return workers * rows.stream().mapToInt(row -> row.pool().max()).sum();
+  }
+
+  /** Returns the line of the banner; a limit of 0 is unknown. */
+  String line(int limit) {
+    return "connections to %s: %s%s".formatted(server, sum(), limit == 0 ? "" : " of " + limit);
+  }
+
+  /** Returns the warning if the budget is too near to the limit, with the numbers to set. */
+  Optional<String> warning(int limit) {
+    if (limit == 0 || total() * 100L <= (long) limit * MOST_PERCENT) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        """
+        connections to %s: %s are over %d %% of the %d that it allows
+          fix:   raise the server's max_connections to at least %d, or lower server.workers or \
+        pool.max until the product is at most %d"""
+            .formatted(
+                server,
+                sum(),
+                MOST_PERCENT,
+                limit,
+                (total() * 100L + MOST_PERCENT - 1) / MOST_PERCENT,
+                (long) limit * MOST_PERCENT / 100));
+  }
+
+  private String sum() {
+    String each =
+        rows.stream().map(row -> row.key() + " " + row.pool().max()).collect(joining(" + "));
+    return "%d workers x (%s) = %d".formatted(workers, each, total());
+  }
+}

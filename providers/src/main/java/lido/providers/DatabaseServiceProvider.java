@@ -1,0 +1,58 @@
+package lido.providers;
+
+import com.google.inject.Binder;
+import com.google.inject.Key;
+import com.google.inject.Singleton;
+import com.google.inject.name.Names;
+import java.util.List;
+import javax.sql.DataSource;
+import lido.container.Container;
+import lido.container.ServiceProvider;
+import lido.container.Worker;
+import lido.pool.Database;
+import lido.pool.DatabaseConfig;
+import lido.pool.DatabasePool;
+import lido.server.BannerLines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns every row under {@code database} into a pool; the lifecycle manager opens it when a worker
+ * starts. Binds the {@link DatabasePool}, for each key a {@code @Named(key)} {@link Database} and
+ * {@link DataSource}, and those of {@code default} also without a name.
+ */
+public final class DatabaseServiceProvider implements ServiceProvider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseServiceProvider.class);
+
+  /** For {@code app.providers}. */
+  public DatabaseServiceProvider() {}
+
+  @Override
+  public void register(Container container) {
+    var settings = DatabaseSettings.read(container);
+    container.install(binder -> bind(binder, settings.rows()));
+    container.onStart(application -> settings.warnings().forEach(LOG::warn));
+    BannerLines.add(container, new DatabaseLines(settings.rows()));
+  }
+
+  private static void bind(Binder binder, List<DatabaseConfig> rows) {
+    var worker = binder.getProvider(Worker.class);
+    binder
+        .bind(DatabasePool.class)
+        .toProvider(() -> new DatabasePool(rows, "worker " + worker.get().id()))
+        .in(Singleton.class);
+
+    var pool = binder.getProvider(DatabasePool.class);
+    for (DatabaseConfig row : rows) {
+      var named = Names.named(row.key());
+      // No scope: the pool itself returns one object for each key.
+      binder.bind(Key.get(Database.class, named)).toProvider(() -> pool.get().database(row.key()));
+      binder.bind(Key.get(DataSource.class, named)).to(Key.get(Database.class, named));
+      if (row.key().equals("default")) {
+        binder.bind(Database.class).to(Key.get(Database.class, named));
+        binder.bind(DataSource.class).to(Key.get(Database.class, named));
+      }
+    }
+  }
+}

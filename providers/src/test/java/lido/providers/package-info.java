@@ -1,0 +1,4 @@
+@NullMarked
+package lido.providers;
+
+import org.jspecify.annotations.NullMarked;

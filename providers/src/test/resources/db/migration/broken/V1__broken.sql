@@ -1,0 +1,1 @@
+CREATE TABEL broken (name VARCHAR(20));

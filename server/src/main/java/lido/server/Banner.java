@@ -1,0 +1,69 @@
+package lido.server;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** What a start prints when everything is up, in FastD's order, in one piece. */
+final class Banner {
+
+  private Banner() {}
+
+  static List<String> lines(
+      String name,
+      String version,
+      Path pidFile,
+      String url,
+      List<Integer> workerIds,
+      List<String> more) {
+    long pid = ProcessHandle.current().pid();
+    var lines = new ArrayList<String>();
+    lines.add("Server: " + name);
+    lines.add("App version " + version);
+    lines.add("Lido version %s, JVM %s".formatted(lidoVersion(), Runtime.version()));
+    lines.add("PID file: %s, PID: %d".formatted(pidFile, pid));
+    lines.add("Server " + url);
+    lines.add("Server Master[%d] is started".formatted(pid));
+    for (int id : workerIds) {
+      lines.add("Server Worker[%d] is started [%d]".formatted(pid, id));
+    }
+    lines.add("Server Manager[%d] is started".formatted(pid));
+    lines.addAll(more);
+    return lines;
+  }
+
+  /** Writes all lines at once to the standard output, so that nothing gets between them. */
+  static void print(List<String> lines) {
+    print(lines, new FileOutputStream(FileDescriptor.out));
+  }
+
+  private static void print(List<String> lines, OutputStream out) {
+    var text = String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    try {
+      out.write(text.getBytes(Charset.defaultCharset()));
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the banner cannot be printed", e);
+    }
+  }
+
+  static String lidoVersion() {
+    var properties = new Properties();
+    try (InputStream in = Banner.class.getResourceAsStream("version.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "unknown");
+  }
+}

@@ -1,0 +1,27 @@
+package lido.server;
+
+import com.google.inject.multibindings.Multibinder;
+import java.util.List;
+import lido.container.Application;
+import lido.container.Container;
+
+/**
+ * Lines that a provider adds to the banner, below the workers: what it opened, and how. Asked once,
+ * after everything has started; an exception fails the start.
+ */
+@FunctionalInterface
+public interface BannerLines {
+
+  /** Returns the lines, without line ends; may look into every worker's injector. */
+  List<String> lines(Application application) throws Exception;
+
+  /**
+   * Adds lines to the banner; called by a provider while it registers. The same as an element of
+   * Guice's {@code Multibinder<BannerLines>}.
+   */
+  static void add(Container container, BannerLines lines) {
+    container.install(
+        binder ->
+            Multibinder.newSetBinder(binder, BannerLines.class).addBinding().toInstance(lines));
+  }
+}

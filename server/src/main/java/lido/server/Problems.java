@@ -1,0 +1,94 @@
+package lido.server;
+
+import java.util.Map;
+import lido.pool.AcquireTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what went wrong into a response: {@code application/problem+json} (RFC 9457) without
+ * anything of the inside. What the client may not see is logged here.
+ */
+final class Problems {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Problems.class);
+
+  /** A second: pools and workers free themselves within the time of a few requests. */
+  private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+
+  private static final Map<Integer, String> TITLES =
+      Map.ofEntries(
+          Map.entry(400, "Bad Request"),
+          Map.entry(401, "Unauthorized"),
+          Map.entry(402, "Payment Required"),
+          Map.entry(403, "Forbidden"),
+          Map.entry(404, "Not Found"),
+          Map.entry(405, "Method Not Allowed"),
+          Map.entry(406, "Not Acceptable"),
+          Map.entry(408, "Request Timeout"),
+          Map.entry(409, "Conflict"),
+          Map.entry(410, "Gone"),
+          Map.entry(412, "Precondition Failed"),
+          Map.entry(413, "Content Too Large"),
+          Map.entry(414, "URI Too Long"),
+          Map.entry(415, "Unsupported Media Type"),
+          Map.entry(417, "Expectation Failed"),
+          Map.entry(422, "Unprocessable Content"),
+          Map.entry(429, "Too Many Requests"),
+          Map.entry(431, "Request Header Fields Too Large"),
+          Map.entry(500, "Internal Server Error"),
+          Map.entry(501, "Not Implemented"),
+          Map.entry(502, "Bad Gateway"),
+          Map.entry(503, "Service Unavailable"),
+          Map.entry(504, "Gateway Timeout"));
+
+  private Problems() {}
+
+  /** The body of an error. */
+  record Problem(String type, String title, int status, String detail, String requestId) {}
+
+  /** The worker has as many coroutines as it may have, or is stopping. */
+  static HttpException workerIsFull() {
+    return new HttpException(503, "the server is busy", RETRY_SOON);
+  }
+
+  static Response response(HttpException error, String requestId) {
+    int status = error.status();
+    var title = TITLES.getOrDefault(status, status < 500 ? "Client Error" : "Server Error");
+    var response =
+        Response.problem(
+            status, new Problem("about:blank", title, status, error.detail(), requestId));
+    for (var header : error.headers().entrySet()) {
+      response = response.header(header.getKey(), header.getValue());
+    }
+    return response;
+  }
+
+  /** What a request threw, as a response; logged if a person should see it. */
+  static Response response(Throwable thrown, String requestName, String requestId) {
+    if (thrown instanceof HttpException error) {
+      return response(error, requestId);
+    }
+    var exhausted = acquireTimeout(thrown);
+    if (exhausted != null) {
+      LOGGER.warn("{} was answered 503: {}", requestName, exhausted.getMessage());
+      return response(
+          new HttpException(503, "no database connection is free now", RETRY_SOON), requestId);
+    }
+    LOGGER.error("{} failed", requestName, thrown);
+    return response(new HttpException(500, "the request failed; the log says why"), requestId);
+  }
+
+  /** Libraries wrap what the pool throws; the chain is cut where it would never end. */
+  private static @Nullable AcquireTimeoutException acquireTimeout(Throwable thrown) {
+    @Nullable Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof AcquireTimeoutException found) {
+        return found;
+      }
+      cause = cause.getCause();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,238 @@
+package lido.server;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import lido.container.Application;
+import lido.container.ConfigException;
+import lido.container.ConfigProblem;
+import lido.container.ConfigSection;
+import lido.container.Container;
+import lido.container.Worker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The master: owns the listening socket and dispatches requests to the workers. Thread-safe.
+ *
+ * <p>{@link #register} is all that a provider needs to call.
+ */
+public final class Server {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Server.class);
+
+  /** What closing takes beyond the drain: nothing of it waits for a client. */
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final ServerConfig config;
+  private final Consumer<List<String>> banner;
+
+  /** Held by whoever starts or stops; guards the fields below. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private @Nullable PidFile pidFile;
+  private @Nullable Vertx vertx;
+  private @Nullable HttpListener listener;
+
+  /** Written once, when it listens. */
+  private volatile int port;
+
+  Server(ServerConfig config, Consumer<List<String>> banner) {
+    this.config = config;
+    this.banner = banner;
+  }
+
+  /**
+   * Reads the block {@code server}, binds the server, and leaves the hooks that write the PID file
+   * before the workers start, listen after all have started, and drain before they stop. To be
+   * called last of all providers, so that everything is up when the banner says so.
+   */
+  public static Server register(Container container) {
+    var section = ConfigSection.of(container.config(), "server", container::problem);
+    var server = new Server(ServerConfig.read(section), Banner::print);
+    container.bind(Server.class).toInstance(server);
+    container.install(
+        binder -> {
+          Multibinder.newSetBinder(binder, RouteSet.class);
+          Multibinder.newSetBinder(binder, BannerLines.class);
+        });
+    container.onStart(application -> server.claimPidFile());
+    container.onStarted(server::start);
+    container.onStop(application -> server.stop());
+    return server;
+  }
+
+  /**
+   * Listens, and prints the banner. All workers must have started.
+   *
+   * @throws ConfigException when the address cannot be listened at
+   * @throws Exception when the routes conflict, a controller cannot be built, or a line of the
+   *     banner cannot be had
+   */
+  public void start(Application application) throws Exception {
+    var workers = application.workers();
+    var injector = workers.get(0).injector();
+    listen(workers, all(injector, new TypeLiteral<Set<RouteSet>>() {}));
+    var more = new ArrayList<String>();
+    for (var lines : all(injector, new TypeLiteral<Set<BannerLines>>() {})) {
+      more.addAll(lines.lines(application));
+    }
+    banner.accept(
+        Banner.lines(
+            application.name(),
+            application.version(),
+            config.pidFile(),
+            config.url(port),
+            workers.stream().map(Worker::id).toList(),
+            more));
+  }
+
+  /** Stops accepting, finishes what runs within {@code server.drain-timeout}, and closes. */
+  public void stop() {
+    lock.lock();
+    try {
+      if (listener != null) {
+        drain(listener);
+        listener = null;
+      }
+      if (vertx != null) {
+        finish(vertx.close(), CLOSING);
+        vertx = null;
+      }
+      if (pidFile != null) {
+        pidFile.close();
+        pidFile = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns the port it listens at: the one that was found free if the configured one is 0.
+   *
+   * @throws IllegalStateException before the start
+   */
+  public int port() {
+    if (port == 0) {
+      throw new IllegalStateException("the server does not listen yet");
+    }
+    return port;
+  }
+
+  /** Returns how many connections are open. */
+  int connections() {
+    lock.lock();
+    try {
+      return listener == null ? 0 : listener.connections();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void claimPidFile() {
+    lock.lock();
+    try {
+      pidFile = PidFile.claim(config.pidFile());
+    } catch (PidFile.AlreadyRunningException e) {
+      throw problem(
+          "server.pid-file",
+          config.pidFileOrigin(),
+          String.valueOf(e.getMessage()),
+          "stop it with bin/server stop, or give this one another server.pid-file");
+    } catch (IOException e) {
+      throw problem(
+          "server.pid-file",
+          config.pidFileOrigin(),
+          "cannot be written: " + e,
+          "let this user write there, or name another file");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Builds table and lanes, all or nothing, and only then binds the socket. */
+  void listen(List<Worker> workers, Iterable<RouteSet> sets) throws InterruptedException {
+    lock.lock();
+    try {
+      var table = RoutingTable.of(Routes.definedBy(sets));
+      var lanes = workers.stream().map(worker -> Lane.open(worker, table.routes())).toList();
+      var json = new Json(config.limits().jsonDepth());
+      var opened = openVertx();
+      vertx = opened;
+      var master = new Master(table, new Dispatcher(lanes), json);
+      var starting = new HttpListener(opened, config, master);
+      port = bound(starting.listen());
+      listener = starting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sockets and event loops only: no cache directory, no files. */
+  private static Vertx openVertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  private int bound(Future<Integer> listening) throws InterruptedException {
+    try {
+      return listening.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      var cause = e.getCause() == null ? e : e.getCause();
+      throw problem(
+          "server.listen",
+          config.listenOrigin(),
+          "cannot listen at %s: %s".formatted(config.url(config.port()), cause.getMessage()),
+          "stop what listens there, or choose another address (port 0 takes a free one)");
+    }
+  }
+
+  private void drain(HttpListener stopping) {
+    if (!finish(stopping.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSING))) {
+      LOGGER.warn("connections were still open {} after the stop", config.drainTimeout());
+    }
+  }
+
+  /** Returns whether it finished in time. */
+  private static boolean finish(Future<Void> closing, Duration within) {
+    try {
+      closing.toCompletionStage().toCompletableFuture().get(within.toMillis(), MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  private static <T> T all(Injector injector, TypeLiteral<T> type) {
+    return injector.getInstance(Key.get(type));
+  }
+
+  private static ConfigException problem(String path, String origin, String what, String fix) {
+    return new ConfigException(List.of(new ConfigProblem(path, origin, what, fix)));
+  }
+}

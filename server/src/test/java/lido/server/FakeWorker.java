@@ -1,0 +1,70 @@
+package lido.server;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import lido.container.Worker;
+
+/** A worker with a bounded number of platform threads, as on JDK 17. */
+final class FakeWorker implements Worker, AutoCloseable {
+
+  private final int id;
+  private final int max;
+  private final Injector injector;
+  private final AtomicInteger running = new AtomicInteger();
+  private final ExecutorService threads;
+
+  FakeWorker(int id, int max, Module... modules) {
+    this.id = id;
+    this.max = max;
+    this.injector = Guice.createInjector(modules);
+    this.threads =
+        Executors.newFixedThreadPool(max, task -> new Thread(task, "worker-" + id + "-coroutine"));
+  }
+
+  @Override
+  public int id() {
+    return id;
+  }
+
+  @Override
+  public Injector injector() {
+    return injector;
+  }
+
+  @Override
+  public boolean execute(Runnable coroutine) {
+    if (running.incrementAndGet() > max) {
+      running.decrementAndGet();
+      return false;
+    }
+    try {
+      threads.execute(
+          () -> {
+            try {
+              coroutine.run();
+            } finally {
+              running.decrementAndGet();
+            }
+          });
+      return true;
+    } catch (RejectedExecutionException e) {
+      running.decrementAndGet();
+      return false;
+    }
+  }
+
+  @Override
+  public int running() {
+    return running.get();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

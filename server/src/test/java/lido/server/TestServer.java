@@ -1,0 +1,174 @@
+package lido.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Module;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import lido.container.ConfigProblem;
+import lido.container.ConfigSection;
+
+/** A server over real sockets, with workers that need no application. */
+final class TestServer implements AutoCloseable {
+
+  private final List<FakeWorker> workers;
+  private final Server server;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private TestServer(List<FakeWorker> workers, Server server) {
+    this.workers = workers;
+    this.server = server;
+  }
+
+  static TestServer of(RouteSet routes) throws InterruptedException {
+    return of("", 2, 8, routes);
+  }
+
+  static TestServer of(String config, RouteSet routes) throws InterruptedException {
+    return of(config, 2, 8, routes);
+  }
+
+  static TestServer of(
+      String config, int workerCount, int maxCoroutines, RouteSet routes, Module... modules)
+      throws InterruptedException {
+    var workers =
+        IntStream.range(0, workerCount)
+            .mapToObj(id -> new FakeWorker(id, maxCoroutines, modules))
+            .toList();
+    var server = new Server(config(config), lines -> {});
+    try {
+      server.listen(List.copyOf(workers), List.of(routes));
+    } catch (RuntimeException | InterruptedException e) {
+      server.stop();
+      workers.forEach(FakeWorker::close);
+      throw e;
+    }
+    return new TestServer(workers, server);
+  }
+
+  static ServerConfig config(String overrides) {
+    var problems = new ArrayList<ConfigProblem>();
+    var config =
+        ConfigFactory.parseString(overrides)
+            .withFallback(
+                ConfigFactory.parseString(
+                    "app.name = test, server.listen = \"http://127.0.0.1:0\""))
+            .withFallback(ConfigFactory.parseResources("reference.conf"))
+            .resolve();
+    var read = ServerConfig.read(ConfigSection.of(config, "server", problems::add));
+    assertThat(problems).isEmpty();
+    return read;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path, "", "");
+  }
+
+  HttpResponse<String> send(String method, String path, String contentType, String body)
+      throws IOException, InterruptedException {
+    return client.send(request(method, path, contentType, body), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    return send("POST", path, "application/json", json);
+  }
+
+  java.util.concurrent.CompletableFuture<HttpResponse<String>> getLater(String path) {
+    return client.sendAsync(request("GET", path, "", ""), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String method, String path, String contentType, String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (!contentType.isEmpty()) {
+      request.header("Content-Type", contentType);
+    }
+    return request.build();
+  }
+
+  /** Opens a connection on which a test may misbehave. */
+  Raw raw() throws IOException {
+    return new Raw(new Socket("127.0.0.1", port()));
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    workers.forEach(FakeWorker::close);
+  }
+
+  /** Bytes to and from the server. */
+  record Raw(Socket socket) implements AutoCloseable {
+
+    Raw {
+      try {
+        socket.setSoTimeout(20_000);
+      } catch (java.net.SocketException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    Raw send(String text) throws IOException {
+      socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+      socket.getOutputStream().flush();
+      return this;
+    }
+
+    /** Reads until the server closes; a reset counts as closed. */
+    String readToEnd() throws IOException {
+      var bytes = new java.io.ByteArrayOutputStream();
+      try {
+        socket.getInputStream().transferTo(bytes);
+      } catch (java.net.SocketTimeoutException e) {
+        throw new AssertionError("the server did not close; it sent: " + bytes, e);
+      } catch (java.net.SocketException e) {
+        // Closed all the same.
+      }
+      return bytes.toString(ISO_8859_1);
+    }
+
+    /** Reads until the text has come. */
+    String readUntil(String text) throws IOException {
+      var read = new StringBuilder();
+      while (read.indexOf(text) < 0) {
+        int next = socket.getInputStream().read();
+        if (next < 0) {
+          throw new AssertionError("closed before \"" + text + "\"; it sent: " + read);
+        }
+        read.append((char) next);
+      }
+      return read.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}
