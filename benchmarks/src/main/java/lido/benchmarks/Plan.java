@@ -31,7 +31,7 @@ record Plan(
         single(
             "held",
             "3. 64 threads on 8 connections, held for 100 µs",
-            quick ? List.of(64, 8, 500, 1_500) : List.of(64, 8, 1_000, 4_000),
+            quick ? List.of(64, 8, 300, 1_000) : List.of(64, 8, 500, 2_500),
             List.of("ops/ms", "p50 us", "p99 us", "max us", "cpu ns/op", "B/op"),
             List.of("ops/ms", "p99 us", "max us", "cpu ns/op"),
             List.of("p99 us", "max us", "cpu ns/op", "ops/ms")));
@@ -77,7 +77,7 @@ record Plan(
         single(
             "idle",
             "7. An idle pool of 32",
-            quick ? List.of(32, 1_500, 2_000) : List.of(32, 2_000, 10_000),
+            quick ? List.of(32, 1_500, 1_500) : List.of(32, 2_000, 5_000),
             List.of("B/connection", "B/pool", "threads", "cpu us/s", "wake-ups/s"),
             List.of("B/connection"),
             List.of("B/connection", "B/pool")));
@@ -88,7 +88,7 @@ record Plan(
     var timed = new ArrayList<Cell>();
     for (Cell cell : cells) {
       var numbers = new ArrayList<>(cell.numbers());
-      numbers.addAll(quick ? List.of(3, 3, 150) : List.of(4, 5, 300));
+      numbers.addAll(quick ? List.of(3, 3, 100) : List.of(3, 4, 150));
       timed.add(new Cell(cell.name(), numbers));
     }
     var metrics = List.of("cpu ns/op", "ops/ms", "B/op");
