@@ -24,6 +24,9 @@ final class IdleCase {
   private static final int FEW = 8;
   private static final int MANY = 56;
 
+  /** So many at once, so that what else the heap does counts for little. */
+  private static final int POOLS = 10;
+
   private IdleCase() {}
 
   static void run(Peer peer, int size, int settleMillis, int idleMillis) throws Exception {
@@ -62,11 +65,17 @@ final class IdleCase {
 
   private static long heapOf(Peer peer, int size) throws Exception {
     long before = heap();
-    Peers.Pool pool = Peers.open(peer, size, false);
-    useAll(pool, size);
+    var pools = new ArrayList<Peers.Pool>();
+    for (int i = 0; i < POOLS; i++) {
+      Peers.Pool pool = Peers.open(peer, size, false);
+      useAll(pool, size);
+      pools.add(pool);
+    }
     long after = heap();
-    pool.close();
-    return after - before;
+    for (Peers.Pool pool : pools) {
+      pool.close();
+    }
+    return (after - before) / POOLS;
   }
 
   private static long rawHeap(int size) {
