@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs every measurement in a JVM of its own, the peers alternating, and prints the tables.
  *
- * <pre>bin/bench [--quick] [--rounds 3] [--cases cycle,held] [--peers lido,hikari] [--out folder]
+ * <pre>
+ * bin/bench [--quick] [--rounds 3] [--cases cycle,held] [--cells 1t/8,8t/8] [--peers lido,hikari] [--out folder]
  * </pre>
  *
  * <p>The peers of one cell run one after the other, then the next cell, then the next round, which
@@ -46,8 +47,10 @@ public final class Bench {
     boolean quick = options.containsKey("--quick");
     List<String> cases = list(options, "--cases");
     List<String> named = list(options, "--peers");
+    List<String> cells = list(options, "--cells");
     List<Plan> plans =
         Plan.all(quick).stream()
+            .map(plan -> plan.only(cells))
             .filter(plan -> cases.isEmpty() || cases.contains(plan.id()))
             .toList();
     List<Peer> peers =
@@ -69,7 +72,7 @@ public final class Bench {
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--quick" -> options.put(args[i], "");
-        case "--rounds", "--cases", "--peers", "--out" -> {
+        case "--rounds", "--cases", "--cells", "--peers", "--out" -> {
           if (i + 1 == args.length) {
             System.err.println(args[i] + " needs a value");
             System.exit(2);
@@ -80,7 +83,7 @@ public final class Bench {
           System.err.println(
               "unknown option "
                   + args[i]
-                  + "; there are --quick, --rounds, --cases, --peers, --out");
+                  + "; there are --quick, --rounds, --cases, --cells, --peers, --out");
           System.exit(2);
         }
       }

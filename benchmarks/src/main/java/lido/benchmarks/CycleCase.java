@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -47,7 +48,7 @@ final class CycleCase {
   }
 
   /**
-   * @param warmUps and {@code bursts} of {@code millis} each
+   * @param warmUps and {@code bursts} of {@code millis} of CPU each, for every core that can work
    */
   static void run(
       Peer peer, int threads, int size, boolean statement, int warmUps, int bursts, int millis)
@@ -114,7 +115,7 @@ final class CycleCase {
     ready.await();
     var meter = new Meter();
     go.countDown();
-    Pause.millis(millis);
+    awaitCpu(meter, millis);
     over = true;
     for (Thread thread : threads) {
       thread.join();
@@ -128,6 +129,15 @@ final class CycleCase {
       bytes += work.bytes;
     }
     return new Burst(ops, wall, cpu, bytes);
+  }
+
+  /** By CPU and not by time, so that a busy machine shortens neither warm-up nor measurement. */
+  private void awaitCpu(Meter meter, int millis) {
+    int cores = Math.min(sinks.length, Runtime.getRuntime().availableProcessors());
+    long enough = TimeUnit.MILLISECONDS.toNanos((long) millis * cores);
+    while (meter.cpuNanos() < enough) {
+      Pause.millis(10);
+    }
   }
 
   private Work work(Sink sink) throws SQLException {

@@ -84,11 +84,17 @@ record Plan(
     return plans;
   }
 
+  /** With the named cells alone, where it has cells of such names. */
+  Plan only(List<String> names) {
+    List<Cell> named = cells.stream().filter(cell -> names.contains(cell.name())).toList();
+    return named.isEmpty() ? this : new Plan(id, title, named, metrics, ratios, charted);
+  }
+
   private static Plan loops(String id, String title, List<Cell> cells, boolean quick) {
     var timed = new ArrayList<Cell>();
     for (Cell cell : cells) {
       var numbers = new ArrayList<>(cell.numbers());
-      numbers.addAll(quick ? List.of(3, 3, 100) : List.of(3, 4, 150));
+      numbers.addAll(quick ? List.of(3, 3, 150) : List.of(4, 5, 200));
       timed.add(new Cell(cell.name(), numbers));
     }
     var metrics = List.of("cpu ns/op", "ops/ms", "B/op");
