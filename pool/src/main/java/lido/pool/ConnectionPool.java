@@ -40,7 +40,7 @@ final class ConnectionPool {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
   /** A power of two; two threads on one hint only cost each other a longer look. */
-  private static final int HINTS = 128;
+  private static final int HINTS = 64;
 
   /** Epochs after which a connection is stale. */
   static final int STALE = 2;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All other fields belong to whoever holds the entry: the state's compare-and-set takes it and
  * publishes what the holder before wrote. The exceptions say so.
  */
-final class PoolEntry {
+final class PoolEntry extends EntryNotes {
 
   static final int EMPTY = 0;
   static final int IDLE = 1;
@@ -76,7 +76,6 @@ final class PoolEntry {
   }
 
   final ConnectionPool pool;
-  final int index;
 
   private volatile long state;
 
@@ -89,9 +88,6 @@ final class PoolEntry {
   /** KEEP, SUSPECT or RETIRE; written by the pool at any time, read at the return: a hint. */
   volatile int verdict;
 
-  /** Why, where the verdict is RETIRE; written before it. */
-  Eviction retirement = Eviction.MAX_LIFETIME;
-
   /**
    * What the borrower executed last, so that the end of a drain can cancel it: a racy hint. The
    * driver's statement, not the handle, which must become garbage when it is lost.
@@ -101,30 +97,12 @@ final class PoolEntry {
   /** The last text that was found to leave nothing in the session. */
   @Nullable String harmlessSql;
 
-  /** What the connection's settings were when it was opened, where a borrower changed them. */
-  @Nullable SessionDefaults defaults;
-
   /** Who holds it since when; only where leaks are watched, scopes are used, or by a drain. */
   volatile @Nullable Lease lease;
 
-  // Nanoseconds of the pool's clock; written and read by the keeper, and by the opener before it
-  // publishes.
-  long openedAt;
-  long retireAt;
-  long idleSince;
-  long checkedAt;
-  long seenState;
-  long seenSince;
-
-  /** Whether its last move was the keeper's own validation, which must not make it look used. */
-  boolean keptAlive;
-
-  /** The state whose lease was reported as a leak, so that it is reported once. */
-  long reported;
-
   PoolEntry(ConnectionPool pool, int index) {
+    super(index);
     this.pool = pool;
-    this.index = index;
   }
 
   void retire(Eviction reason) {
