@@ -1,10 +1,7 @@
 package lido.pool;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,14 +19,11 @@ final class Housekeeper implements Background {
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
 
-  private final ScheduledThreadPoolExecutor timer;
+  private final Alarm alarm;
   private final ThreadPoolExecutor drivers;
 
   private Housekeeper() {
-    timer = new ScheduledThreadPoolExecutor(1, daemons("lido-housekeeper"));
-    timer.setRemoveOnCancelPolicy(true);
-    timer.setKeepAliveTime(1, SECONDS);
-    timer.allowCoreThreadTimeOut(true);
+    alarm = new Alarm(daemons("lido-housekeeper"));
     drivers =
         new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, SECONDS, new SynchronousQueue<>(), daemons("lido-driver"));
@@ -51,8 +45,7 @@ final class Housekeeper implements Background {
 
   @Override
   public Scheduled after(long nanos, Runnable task) {
-    Future<?> future = timer.schedule(guarded(task), nanos, NANOSECONDS);
-    return () -> future.cancel(false);
+    return alarm.after(nanos, guarded(task));
   }
 
   @Override

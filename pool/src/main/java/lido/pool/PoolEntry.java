@@ -3,6 +3,7 @@ package lido.pool;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
+import java.sql.Statement;
 import lido.pool.PoolListener.Eviction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * OPENING    a connect has begun                        its thread                 → IDLE, IN_USE, EMPTY
  * IDLE       returned, and nobody is owed it            a borrower                 → IN_USE
  *                                                       the pool                   → CHECKING, CLOSING
- * IN_USE     lent; the number of the lease is part      its handle                 → IDLE, IN_USE (next lease), RETURNING
+ * IN_USE     lent; the number of the lease is part      its handle                 → IDLE, RETURNING
  *            of the state                               the pool, at the end of a drain → CLOSING
- * RETURNING  its session is being put back              the returning thread       → IDLE, IN_USE, CLOSING
+ * RETURNING  its session is being put back              the returning thread       → IDLE, IN_USE, CHECKING, CLOSING
+ *                                                       the keeper, if that hangs  → CLOSING
  * CHECKING   it is being validated                      the validating thread      → IDLE, IN_USE, CLOSING
  * CLOSING    evicted, not closed yet                    the closing thread         → EMPTY
  * </pre>
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All other fields belong to whoever holds the entry: the state's compare-and-set takes it and
  * publishes what the holder before wrote. The exceptions say so.
  */
-final class PoolEntry {
+final class PoolEntry extends EntryNotes {
 
   static final int EMPTY = 0;
   static final int IDLE = 1;
@@ -40,7 +42,7 @@ final class PoolEntry {
   private static final long PHASE = 7;
   private static final long LEASE = 8;
 
-  /** What a borrower did that a return has to undo; bits of {@link #changed}. */
+  /** What a borrower did that a return has to undo; bits of {@link PooledConnection#changed}. */
   static final int USED = 1;
 
   static final int MANUAL_COMMIT = 1 << 1;
@@ -74,7 +76,6 @@ final class PoolEntry {
   }
 
   final ConnectionPool pool;
-  final int index;
 
   private volatile long state;
 
@@ -84,44 +85,24 @@ final class PoolEntry {
   /** The pool's epoch at the last return or validation. */
   int stamp;
 
-  /** Bits of what the borrower changed; cleared when the entry is lent. */
-  int changed;
-
   /** KEEP, SUSPECT or RETIRE; written by the pool at any time, read at the return: a hint. */
   volatile int verdict;
 
-  /** Why, where the verdict is RETIRE; written before it. */
-  Eviction retirement = Eviction.MAX_LIFETIME;
-
-  /** Head of the borrower's open statements. */
-  @Nullable PooledStatement openStatements;
+  /**
+   * What the borrower executed last, so that the end of a drain can cancel it: a racy hint. The
+   * driver's statement, not the handle, which must become garbage when it is lost.
+   */
+  @Nullable Statement running;
 
   /** The last text that was found to leave nothing in the session. */
   @Nullable String harmlessSql;
 
-  /** What the connection's settings were when it was opened, where a borrower changed them. */
-  @Nullable SessionDefaults defaults;
-
   /** Who holds it since when; only where leaks are watched, scopes are used, or by a drain. */
   volatile @Nullable Lease lease;
 
-  // Nanoseconds of the pool's clock; written and read by the keeper, and by the opener before it
-  // publishes.
-  long openedAt;
-  long retireAt;
-  long idleSince;
-  long checkedAt;
-  long seenState;
-
-  /** Whether its last move was the keeper's own validation, which must not make it look used. */
-  boolean keptAlive;
-
-  /** The state whose lease was reported as a leak, so that it is reported once. */
-  long reported;
-
   PoolEntry(ConnectionPool pool, int index) {
+    super(index);
     this.pool = pool;
-    this.index = index;
   }
 
   void retire(Eviction reason) {
@@ -147,16 +128,6 @@ final class PoolEntry {
     return phase(now) == IDLE && STATE.compareAndSet(this, now, next(now, IN_USE));
   }
 
-  /** IN_USE of this lease to IDLE; false if the lease is over already. */
-  boolean inUseToIdle(long lease) {
-    return STATE.compareAndSet(this, lease, lease - IN_USE + IDLE);
-  }
-
-  /** IN_USE of this lease to IN_USE of the next, which nobody has yet. */
-  boolean inUseToNextLease(long lease) {
-    return STATE.compareAndSet(this, lease, lease + LEASE);
-  }
-
   /** Any phase to another; false if the entry was not in the first. */
   boolean move(int from, int to) {
     long now = state;
@@ -173,7 +144,8 @@ final class PoolEntry {
     state = next(state, to);
   }
 
-  private static long next(long state, int phase) {
+  /** The state that follows a state when it moves to a phase. */
+  static long next(long state, int phase) {
     return ((state & ~PHASE) + LEASE) | phase;
   }
 }

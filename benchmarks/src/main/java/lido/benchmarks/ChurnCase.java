@@ -1,0 +1,46 @@
+package lido.benchmarks;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Virtual threads by the hundred thousand, one acquire and return each. */
+final class ChurnCase {
+
+  /** Alive at once: enough to keep the carriers busy, too few for the starter to run far ahead. */
+  private static final int BATCH = 1_000;
+
+  private ChurnCase() {}
+
+  static void run(Peer peer, int threads, int size) throws Exception {
+    try (Peers.Pool pool = Peers.open(peer, size, true)) {
+      churn(pool.source(), threads / 5);
+      var meter = new Meter();
+      churn(pool.source(), threads);
+      Result.put("cpu ns/op", (double) meter.cpuNanos() / threads);
+      Result.put("ops/ms", threads * 1e6 / meter.wallNanos());
+      Result.put("B/op", (double) meter.allocatedBytes() / threads);
+    }
+  }
+
+  private static void churn(DataSource pool, int threads) throws InterruptedException {
+    Runnable cycle =
+        () -> {
+          try {
+            Connection connection = pool.getConnection();
+            connection.close();
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    var batch = new Thread[BATCH];
+    for (int started = 0; started < threads; started += BATCH) {
+      for (int i = 0; i < BATCH; i++) {
+        batch[i] = VirtualThreads.start(cycle);
+      }
+      for (Thread thread : batch) {
+        thread.join();
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package lido.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run measures: each case with its cells, and how its table reads.
+ *
+ * @param id what {@code --cases} and {@link Fork} call it
+ * @param cells one measurement each; a case with one cell has its metrics as columns
+ * @param metrics those shown, the one to trust first
+ * @param ratios those shown as a ratio to HikariCP too
+ * @param charted those in the chart
+ */
+record Plan(
+    String id,
+    String title,
+    List<Cell> cells,
+    List<String> metrics,
+    List<String> ratios,
+    List<String> charted) {
+
+  /** One measurement: its name in the table and the numbers that {@link Fork} passes on. */
+  record Cell(String name, List<Integer> numbers) {}
+
+  static List<Plan> all(boolean quick) {
+    var plans = new ArrayList<Plan>();
+    plans.add(loops("cycle", "1. Acquire and return", cycleCells(quick), quick));
+    plans.add(loops("statement", "2. With a statement", statementCells(quick), quick));
+    plans.add(
+        single(
+            "held",
+            "3. 64 threads on 8 connections, held for 100 µs",
+            quick ? List.of(64, 8, 300, 1_000) : List.of(64, 8, 500, 2_500),
+            List.of("ops/ms", "p50 us", "p99 us", "max us", "cpu ns/op", "B/op"),
+            List.of("ops/ms", "p99 us", "max us", "cpu ns/op"),
+            List.of("p99 us", "max us", "cpu ns/op", "ops/ms")));
+    if (VirtualThreads.exist()) {
+      plans.add(
+          single(
+              "virtual-held",
+              "4. " + (quick ? "2,000" : "10,000") + " virtual threads on 16, held for 200 µs",
+              quick ? List.of(2_000, 16, 50) : List.of(10_000, 16, 100),
+              List.of(
+                  "ops/ms",
+                  "p50 us",
+                  "p99 us",
+                  "p99.9 us",
+                  "max us",
+                  "finish CV",
+                  "cpu ns/op",
+                  "tick max us",
+                  "unfinished",
+                  "B/op"),
+              List.of("ops/ms", "p99.9 us", "max us", "cpu ns/op"),
+              List.of("max us", "finish CV", "cpu ns/op", "ops/ms")));
+      plans.add(
+          single(
+              "virtual-churn",
+              "5. "
+                  + (quick ? "200,000" : "1,000,000")
+                  + " short virtual threads, one acquire each",
+              quick ? List.of(200_000, 16) : List.of(1_000_000, 16),
+              List.of("cpu ns/op", "ops/ms", "B/op"),
+              List.of("cpu ns/op", "ops/ms", "B/op"),
+              List.of("cpu ns/op", "B/op")));
+    }
+    plans.add(
+        single(
+            "opening",
+            "6. Opening 20 connections, 20 ms each",
+            List.of(20, 20),
+            List.of("first ms", "all ms", "at once", "1st pool first ms", "1st pool all ms"),
+            List.of("first ms", "all ms"),
+            List.of("all ms", "first ms")));
+    plans.add(
+        single(
+            "idle",
+            "7. An idle pool of 32",
+            quick ? List.of(32, 1_500, 1_500) : List.of(32, 2_000, 5_000),
+            List.of("B/connection", "B/pool", "threads", "cpu us/s", "wake-ups/s"),
+            List.of("B/connection"),
+            List.of("B/connection", "B/pool")));
+    return plans;
+  }
+
+  /** With the named cells alone, where it has cells of such names. */
+  Plan only(List<String> names) {
+    List<Cell> named = cells.stream().filter(cell -> names.contains(cell.name())).toList();
+    return named.isEmpty() ? this : new Plan(id, title, named, metrics, ratios, charted);
+  }
+
+  private static Plan loops(String id, String title, List<Cell> cells, boolean quick) {
+    var timed = new ArrayList<Cell>();
+    for (Cell cell : cells) {
+      var numbers = new ArrayList<>(cell.numbers());
+      numbers.addAll(quick ? List.of(3, 3, 150) : List.of(4, 5, 200));
+      timed.add(new Cell(cell.name(), numbers));
+    }
+    var metrics = List.of("cpu ns/op", "ops/ms", "B/op");
+    return new Plan(id, title, timed, metrics, metrics, List.of("cpu ns/op"));
+  }
+
+  private static Plan single(
+      String id,
+      String title,
+      List<Integer> numbers,
+      List<String> metrics,
+      List<String> ratios,
+      List<String> charted) {
+    return new Plan(id, title, List.of(new Cell("", numbers)), metrics, ratios, charted);
+  }
+
+  private static List<Cell> cycleCells(boolean quick) {
+    var cells = new ArrayList<Cell>();
+    for (int size : List.of(32, 8)) {
+      for (int threads : List.of(1, 2, 8, 32)) {
+        if (!quick || (size == 8 && threads != 2)) {
+          cells.add(cell(threads, size));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static List<Cell> statementCells(boolean quick) {
+    return quick ? List.of(cell(1, 32)) : List.of(cell(1, 32), cell(2, 8), cell(8, 32));
+  }
+
+  private static Cell cell(int threads, int size) {
+    return new Cell(threads + "t/" + size, List.of(threads, size));
+  }
+}
