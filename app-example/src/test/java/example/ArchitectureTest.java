@@ -1,6 +1,7 @@
 package example;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,6 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lido.pool.PoolInterface;
+import lido.pool.RequestScope;
+import lido.pool.TaskPool;
+import lido.pool.WorkerPool;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -62,7 +67,9 @@ final class ArchitectureTest {
             "PoolOpenException",
             "PoolStats",
             "RequestScope",
-            "Reset");
+            "Reset",
+            "TaskPool",
+            "WorkerPool");
   }
 
   @Test
@@ -76,8 +83,10 @@ final class ArchitectureTest {
             "ConfigSection",
             "Container",
             "Hook",
+            "Reload",
             "ServiceProvider",
             "StartException",
+            "TaskExecutor",
             "Worker");
   }
 
@@ -149,7 +158,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void the_container_takes_only_pool_interface_from_the_pool() {
+  void the_container_takes_only_interfaces_and_the_scope_of_a_task_from_the_pool() {
     noClasses()
         .that()
         .resideInAPackage("lido.container")
@@ -158,8 +167,11 @@ final class ArchitectureTest {
             resideInAPackage("lido.pool")
                 .and(
                     not(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName(
-                            "PoolInterface"))))
+                        belongToAnyOf(
+                            PoolInterface.class,
+                            WorkerPool.class,
+                            TaskPool.class,
+                            RequestScope.class))))
         .check(CLASSES);
   }
 

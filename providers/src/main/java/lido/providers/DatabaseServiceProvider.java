@@ -40,7 +40,7 @@ public final class DatabaseServiceProvider implements ServiceProvider {
     var worker = binder.getProvider(Worker.class);
     binder
         .bind(DatabasePool.class)
-        .toProvider(() -> new DatabasePool(rows, "worker " + worker.get().id()))
+        .toProvider(() -> new DatabasePool(rows, worker.get().name()))
         .in(Singleton.class);
 
     var pool = binder.getProvider(DatabasePool.class);

@@ -26,10 +26,18 @@ record ServerConfig(
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** Workers, threads and max-coroutines are read by the container. */
+  /** Workers, their threads and their tasks are read by the container. */
   private static final Set<String> KEYS =
       Set.of(
-          "listen", "drain-timeout", "pid-file", "limits", "workers", "threads", "max-coroutines");
+          "listen",
+          "drain-timeout",
+          "pid-file",
+          "limits",
+          "workers",
+          "threads",
+          "max-coroutines",
+          "task-workers",
+          "task-queue");
 
   /** The names that Swoole and FastD have for the same. */
   private static final Map<String, String> OTHER_NAMES =
@@ -38,6 +46,7 @@ record ServerConfig(
           "port", "listen",
           "pid_file", "pid-file",
           "worker_num", "workers",
+          "task_worker_num", "task-workers",
           "max_coroutine", "max-coroutines",
           "max_coro_num", "max-coroutines");
 

@@ -3,11 +3,14 @@ package lido.server;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import lido.container.Worker;
+import org.jspecify.annotations.Nullable;
 
 /** A worker with a bounded number of platform threads, as on JDK 17. */
 final class FakeWorker implements Worker, AutoCloseable {
@@ -17,6 +20,7 @@ final class FakeWorker implements Worker, AutoCloseable {
   private final Injector injector;
   private final AtomicInteger running = new AtomicInteger();
   private final ExecutorService threads;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   FakeWorker(int id, int max, Module... modules) {
     this.id = id;
@@ -32,12 +36,25 @@ final class FakeWorker implements Worker, AutoCloseable {
   }
 
   @Override
+  public String name() {
+    return "worker " + id;
+  }
+
+  @Override
+  public boolean isTask() {
+    return false;
+  }
+
+  @Override
   public Injector injector() {
     return injector;
   }
 
   @Override
   public boolean execute(Runnable coroutine) {
+    if (failure.get() != null) {
+      return false;
+    }
     if (running.incrementAndGet() > max) {
       running.decrementAndGet();
       return false;
@@ -61,6 +78,16 @@ final class FakeWorker implements Worker, AutoCloseable {
   @Override
   public int running() {
     return running.get();
+  }
+
+  @Override
+  public void fail(Throwable cause) {
+    failure.compareAndSet(null, cause);
+  }
+
+  /** Returns what it was told to fail with first. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
   }
 
   @Override
