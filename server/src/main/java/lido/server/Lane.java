@@ -20,10 +20,12 @@ import lido.container.Worker;
 final class Lane {
 
   private final Worker worker;
+  private final RoutingTable table;
   private final List<Middleware.Next> chains;
 
-  private Lane(Worker worker, List<Middleware.Next> chains) {
+  private Lane(Worker worker, RoutingTable table, List<Middleware.Next> chains) {
     this.worker = worker;
+    this.table = table;
     this.chains = chains;
   }
 
@@ -32,22 +34,27 @@ final class Lane {
    *
    * @throws RouteException with every class that cannot be built
    */
-  static Lane open(Worker worker, List<Route> routes) {
+  static Lane open(Worker worker, RoutingTable table) {
     var parts = new Parts(worker);
-    var chains = routes.stream().map(route -> chain(route, parts)).toList();
+    var chains = table.routes().stream().map(route -> chain(route, parts)).toList();
     if (!parts.problems.isEmpty()) {
       throw new RouteException(parts.problems);
     }
-    return new Lane(worker, chains);
+    return new Lane(worker, table, chains);
   }
 
   Worker worker() {
     return worker;
   }
 
-  /** Runs the chain of a route, by the route's index. */
-  Response answer(int index, Request request) throws Exception {
-    return chains.get(index).handle(request);
+  /** Returns the table whose routes it runs: its generation's. */
+  RoutingTable table() {
+    return table;
+  }
+
+  /** Runs the chain of a route of its table. */
+  Response answer(RoutingTable.Found found, Request request) throws Exception {
+    return chains.get(found.index()).handle(request);
   }
 
   private static Middleware.Next chain(Route route, Parts parts) {
@@ -106,10 +113,10 @@ final class Lane {
     private String problem(Class<?> type, String role, Route route, Collection<Message> messages) {
       var why = messages.stream().map(Message::getMessage).findFirst().orElse("no reason given");
       return """
-          route %s: the %s %s cannot be built in worker %d: %s
+          route %s: the %s %s cannot be built in %s: %s
             where: %s
             fix:   bind what its constructor needs in a provider, and mark the constructor @Inject"""
-          .formatted(route.name(), role, type.getName(), worker.id(), why.strip(), route.place());
+          .formatted(route.name(), role, type.getName(), worker.name(), why.strip(), route.place());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import lido.container.Worker;
 import lido.pool.RequestScope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -17,7 +18,6 @@ final class Master {
   /** What of a client's own request id may go into logs and headers. */
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  private final RoutingTable table;
   private final Dispatcher dispatcher;
   private final Json json;
 
@@ -26,8 +26,7 @@ final class Master {
 
   private final AtomicLong requests = new AtomicLong();
 
-  Master(RoutingTable table, Dispatcher dispatcher, Json json) {
-    this.table = table;
+  Master(Dispatcher dispatcher, Json json) {
     this.dispatcher = dispatcher;
     this.json = json;
   }
@@ -39,19 +38,22 @@ final class Master {
   }
 
   RoutingTable.@Nullable Found match(String method, Target target) {
-    return table.match(method, target.segments());
+    return dispatcher.table().match(method, target.segments());
   }
 
   /** Hands the request to the next worker; the answer comes on any thread, once. */
   void dispatch(RawRequest raw, RoutingTable.Found found, Consumer<Outgoing> answer) {
-    var lane = dispatcher.next();
-    if (!lane.worker().execute(() -> answer.accept(run(lane, raw, found)))) {
+    if (!dispatcher.execute(lane -> () -> run(lane, raw, found, answer))) {
       answer.accept(render(Problems.response(Problems.workerIsFull(), raw.id()), raw.id()));
     }
   }
 
   /** The server's own answers: OPTIONS, 404 and 405. */
   Outgoing answerWithoutRoute(String method, Target target, String id) {
+    return answerWithoutRoute(dispatcher.table(), method, target, id);
+  }
+
+  private Outgoing answerWithoutRoute(RoutingTable table, String method, Target target, String id) {
     if (target.path().equals(Target.ASTERISK.path())) {
       return render(Response.noContent(), id);
     }
@@ -76,19 +78,41 @@ final class Master {
   }
 
   /** The coroutine. */
-  private Outgoing run(Lane lane, RawRequest raw, RoutingTable.Found found) {
-    int worker = lane.worker().id();
-    var name = found.route().name();
-    MDC.put("worker", String.valueOf(worker));
+  private void run(
+      Lane lane, RawRequest raw, RoutingTable.Found matched, Consumer<Outgoing> answer) {
+    var worker = lane.worker();
+    MDC.put("worker", String.valueOf(worker.id()));
     MDC.put("request", raw.id());
     try {
-      var request = new Request(raw, found.parameters(), json, worker);
-      return RequestScope.call(name, () -> render(lane.answer(found.index(), request), raw.id()));
+      var found = matched.table() == lane.table() ? matched : matchAgain(lane, raw);
+      answer.accept(
+          found == null
+              ? answerWithoutRoute(lane.table(), raw.method(), raw.target(), raw.id())
+              : respond(lane, raw, found));
     } catch (Throwable thrown) {
-      return render(Problems.response(thrown, name, raw.id()), raw.id());
+      answer.accept(render(Problems.response(thrown, matched.route().name(), raw.id()), raw.id()));
+      failIfFatal(worker, thrown);
     } finally {
       MDC.remove("request");
       MDC.remove("worker");
+    }
+  }
+
+  private Outgoing respond(Lane lane, RawRequest raw, RoutingTable.Found found) throws Exception {
+    var request = new Request(raw, found.parameters(), json, lane.worker().id());
+    return RequestScope.call(
+        found.route().name(), () -> render(lane.answer(found, request), raw.id()));
+  }
+
+  /** A reload came between the head of the request and its end. */
+  private static RoutingTable.@Nullable Found matchAgain(Lane lane, RawRequest raw) {
+    return lane.table().match(raw.method(), raw.target().segments());
+  }
+
+  /** After an error of the JVM nobody knows in what state the worker's objects are. */
+  private static void failIfFatal(Worker worker, Throwable thrown) {
+    if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
+      worker.fail(thrown);
     }
   }
 }

@@ -4,8 +4,8 @@ import com.google.inject.multibindings.Multibinder;
 import lido.container.Container;
 
 /**
- * A part of the routing table. An application has any number; the table is built once, from all of
- * them in the order they were added, when the server starts.
+ * A part of the routing table. An application has any number; the table is built from all of them,
+ * in the order they were added, when the first worker starts, and anew at each reload.
  *
  * <pre>{@code
  * final class ShopRoutes implements RouteSet {

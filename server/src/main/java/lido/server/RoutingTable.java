@@ -48,8 +48,8 @@ final class RoutingTable {
     return routes;
   }
 
-  /** A route, by its index, and the values of its parameters. */
-  record Found(int index, Route route, Map<String, String> parameters) {}
+  /** A route of a table, by its index, and the values of its parameters. */
+  record Found(RoutingTable table, int index, Route route, Map<String, String> parameters) {}
 
   /** Returns the route for a method, or null. */
   @Nullable Found match(String method, List<String> segments) {
@@ -93,7 +93,7 @@ final class RoutingTable {
     for (int i = 0; i < values.size(); i++) {
       parameters.put(entry.names.get(i), values.get(i));
     }
-    return new Found(entry.index, routes.get(entry.index), parameters);
+    return new Found(this, entry.index, routes.get(entry.index), parameters);
   }
 
   private static void collect(Node node, List<String> segments, SortedSet<String> allowed) {

@@ -2,7 +2,6 @@ package lido.server;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
@@ -19,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lido.container.Application;
 import lido.container.ConfigException;
 import lido.container.ConfigProblem;
@@ -61,37 +61,49 @@ public final class Server {
 
   /**
    * Reads the block {@code server}, binds the server, and leaves the hooks that write the PID file
-   * before the workers start, listen after all have started, and drain before they stop. To be
-   * called last of all providers, so that everything is up when the banner says so.
+   * before the workers start, build the controllers in each worker, listen after all have started,
+   * and drain before they stop. To be called last of all providers, so that everything is up when
+   * the banner says so. All generations of the application have one server; a reload gives it
+   * another routing table.
    */
   public static Server register(Container container) {
     var section = ConfigSection.of(container.config(), "server", container::problem);
-    var server = new Server(ServerConfig.read(section), Banner::print);
+    var config = ServerConfig.read(section);
+    var server = container.once(Server.class, () -> new Server(config, Banner::print));
+    container.needsRestart("server.listen", "server.pid-file", "server.limits");
     container.bind(Server.class).toInstance(server);
+    container.bind(Routing.Place.class);
     container.install(
         binder -> {
           Multibinder.newSetBinder(binder, RouteSet.class);
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
+    container.onWorkerStart(new Routing()::open);
     container.onStart(application -> server.claimPidFile());
     container.onStarted(server::start);
-    container.onStop(application -> server.stop());
+    container.onStop(application -> server.stop(drainTimeout(application)));
     return server;
+  }
+
+  /** Of the generation that serves: this value a reload may change. */
+  private static Duration drainTimeout(Application application) {
+    // Its problems were reported before that generation served.
+    var section = ConfigSection.of(application.config(), "server", problem -> {});
+    return ServerConfig.read(section).drainTimeout();
   }
 
   /**
    * Listens, and prints the banner. All workers must have started.
    *
    * @throws ConfigException when the address cannot be listened at
-   * @throws Exception when the routes conflict, a controller cannot be built, or a line of the
-   *     banner cannot be had
+   * @throws Exception when a line of the banner cannot be had
    */
   public void start(Application application) throws Exception {
+    listen(application::workers);
     var workers = application.workers();
-    var injector = workers.get(0).injector();
-    listen(workers, all(injector, new TypeLiteral<Set<RouteSet>>() {}));
     var more = new ArrayList<String>();
-    for (var lines : all(injector, new TypeLiteral<Set<BannerLines>>() {})) {
+    var injector = workers.get(0).injector();
+    for (var lines : injector.getInstance(Key.get(new TypeLiteral<Set<BannerLines>>() {}))) {
       more.addAll(lines.lines(application));
     }
     banner.accept(
@@ -106,10 +118,14 @@ public final class Server {
 
   /** Stops accepting, finishes what runs within {@code server.drain-timeout}, and closes. */
   public void stop() {
+    stop(config.drainTimeout());
+  }
+
+  private void stop(Duration drainTimeout) {
     lock.lock();
     try {
       if (listener != null) {
-        drain(listener);
+        drain(listener, drainTimeout);
         listener = null;
       }
       if (vertx != null) {
@@ -168,16 +184,18 @@ public final class Server {
     }
   }
 
-  /** Builds table and lanes, all or nothing, and only then binds the socket. */
-  void listen(List<Worker> workers, Iterable<RouteSet> sets) throws InterruptedException {
+  /**
+   * Binds the socket; from then on the workers serve.
+   *
+   * @param workers those of the moment, all with a lane
+   */
+  void listen(Supplier<List<Worker>> workers) throws InterruptedException {
     lock.lock();
     try {
-      var table = RoutingTable.of(Routes.definedBy(sets));
-      var lanes = workers.stream().map(worker -> Lane.open(worker, table.routes())).toList();
       var json = new Json(config.limits().jsonDepth());
+      var master = new Master(new Dispatcher(workers), json);
       var opened = openVertx();
       vertx = opened;
-      var master = new Master(table, new Dispatcher(lanes), json);
       var starting = new HttpListener(opened, config, master);
       port = bound(starting.listen());
       listener = starting;
@@ -209,9 +227,9 @@ public final class Server {
     }
   }
 
-  private void drain(HttpListener stopping) {
-    if (!finish(stopping.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSING))) {
-      LOGGER.warn("connections were still open {} after the stop", config.drainTimeout());
+  private void drain(HttpListener stopping, Duration timeout) {
+    if (!finish(stopping.drain(timeout), timeout.plus(CLOSING))) {
+      LOGGER.warn("connections were still open {} after the stop", timeout);
     }
   }
 
@@ -226,10 +244,6 @@ public final class Server {
     } catch (ExecutionException | TimeoutException e) {
       return false;
     }
-  }
-
-  private static <T> T all(Injector injector, TypeLiteral<T> type) {
-    return injector.getInstance(Key.get(type));
   }
 
   private static ConfigException problem(String path, String origin, String what, String fix) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Module;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.util.Modules;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.Socket;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lido.container.ConfigProblem;
 import lido.container.ConfigSection;
+import lido.container.Worker;
 
 /** A server over real sockets, with workers that need no application. */
 final class TestServer implements AutoCloseable {
@@ -43,19 +46,29 @@ final class TestServer implements AutoCloseable {
   static TestServer of(
       String config, int workerCount, int maxCoroutines, RouteSet routes, Module... modules)
       throws InterruptedException {
-    var workers =
-        IntStream.range(0, workerCount)
-            .mapToObj(id -> new FakeWorker(id, maxCoroutines, modules))
-            .toList();
+    var workers = workers(workerCount, maxCoroutines, routes, modules);
+    List<Worker> serving = List.copyOf(workers);
     var server = new Server(config(config), lines -> {});
     try {
-      server.listen(List.copyOf(workers), List.of(routes));
+      workers.forEach(new Routing()::open);
+      server.listen(() -> serving);
     } catch (RuntimeException | InterruptedException e) {
       server.stop();
       workers.forEach(FakeWorker::close);
       throw e;
     }
     return new TestServer(workers, server);
+  }
+
+  /** Returns workers of one generation, with the routes that {@link Routing#open} asks for. */
+  static List<FakeWorker> workers(
+      int count, int maxCoroutines, RouteSet routes, Module... modules) {
+    Module own =
+        binder -> Multibinder.newSetBinder(binder, RouteSet.class).addBinding().toInstance(routes);
+    var all = Modules.combine(Modules.combine(modules), own);
+    return IntStream.range(0, count)
+        .mapToObj(id -> new FakeWorker(id, maxCoroutines, all))
+        .toList();
   }
 
   static ServerConfig config(String overrides) {
@@ -70,6 +83,10 @@ final class TestServer implements AutoCloseable {
     var read = ServerConfig.read(ConfigSection.of(config, "server", problems::add));
     assertThat(problems).isEmpty();
     return read;
+  }
+
+  List<FakeWorker> workers() {
+    return workers;
   }
 
   Server server() {
