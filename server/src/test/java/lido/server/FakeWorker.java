@@ -1,16 +1,16 @@
 package lido.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import lido.container.Worker;
-import org.jspecify.annotations.Nullable;
 
 /** A worker with a bounded number of platform threads, as on JDK 17. */
 final class FakeWorker implements Worker, AutoCloseable {
@@ -20,7 +20,7 @@ final class FakeWorker implements Worker, AutoCloseable {
   private final Injector injector;
   private final AtomicInteger running = new AtomicInteger();
   private final ExecutorService threads;
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
   FakeWorker(int id, int max, Module... modules) {
     this.id = id;
@@ -52,7 +52,7 @@ final class FakeWorker implements Worker, AutoCloseable {
 
   @Override
   public boolean execute(Runnable coroutine) {
-    if (failure.get() != null) {
+    if (failure.isDone()) {
       return false;
     }
     if (running.incrementAndGet() > max) {
@@ -82,12 +82,12 @@ final class FakeWorker implements Worker, AutoCloseable {
 
   @Override
   public void fail(Throwable cause) {
-    failure.compareAndSet(null, cause);
+    failure.complete(cause);
   }
 
-  /** Returns what it was told to fail with first. */
-  Optional<Throwable> failure() {
-    return Optional.ofNullable(failure.get());
+  /** Returns what it was told to fail with first, once it was. */
+  Throwable awaitFailure() throws Exception {
+    return failure.get(10, SECONDS);
   }
 
   @Override

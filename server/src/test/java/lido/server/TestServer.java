@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import lido.container.ConfigProblem;
 import lido.container.ConfigSection;
@@ -25,13 +26,18 @@ import lido.container.Worker;
 /** A server over real sockets, with workers that need no application. */
 final class TestServer implements AutoCloseable {
 
+  /** All there were; the last generation serves. */
   private final List<FakeWorker> workers;
+
+  private final AtomicReference<List<Worker>> serving;
   private final Server server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private TestServer(List<FakeWorker> workers, Server server) {
-    this.workers = workers;
+  private TestServer(
+      List<FakeWorker> workers, AtomicReference<List<Worker>> serving, Server server) {
+    this.workers = new ArrayList<>(workers);
+    this.serving = serving;
     this.server = server;
   }
 
@@ -47,17 +53,17 @@ final class TestServer implements AutoCloseable {
       String config, int workerCount, int maxCoroutines, RouteSet routes, Module... modules)
       throws InterruptedException {
     var workers = workers(workerCount, maxCoroutines, routes, modules);
-    List<Worker> serving = List.copyOf(workers);
+    var serving = new AtomicReference<List<Worker>>(List.copyOf(workers));
     var server = new Server(config(config), lines -> {});
     try {
       workers.forEach(new Routing()::open);
-      server.listen(() -> serving);
+      server.listen(serving::get);
     } catch (RuntimeException | InterruptedException e) {
       server.stop();
       workers.forEach(FakeWorker::close);
       throw e;
     }
-    return new TestServer(workers, server);
+    return new TestServer(workers, serving, server);
   }
 
   /** Returns workers of one generation, with the routes that {@link Routing#open} asks for. */
@@ -83,6 +89,15 @@ final class TestServer implements AutoCloseable {
     var read = ServerConfig.read(ConfigSection.of(config, "server", problems::add));
     assertThat(problems).isEmpty();
     return read;
+  }
+
+  /** Lets a generation of two workers serve; those before it refuse from now on. */
+  void replaceWorkers(RouteSet routes) {
+    var next = workers(2, 8, routes);
+    next.forEach(new Routing()::open);
+    serving.set(List.copyOf(next));
+    workers.forEach(FakeWorker::close);
+    workers.addAll(next);
   }
 
   List<FakeWorker> workers() {
