@@ -55,7 +55,7 @@ final class ConnectionPool {
     }
   }
 
-  private final DatabaseConfig config;
+  final DatabaseConfig config;
   private final String owner;
   private final Events events;
   private final Background background;
@@ -70,7 +70,6 @@ final class ConnectionPool {
   private final Keeper keeper;
   private final boolean readsSql;
   private final boolean resetsAlways;
-
   private final boolean watchesLeaks;
 
   /** Whether each lease notes who holds it since when, for leak reports and held times. */
@@ -103,10 +102,6 @@ final class ConnectionPool {
     this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : STALE;
   }
 
-  String key() {
-    return config.key();
-  }
-
   String path() {
     return config.path();
   }
@@ -129,6 +124,10 @@ final class ConnectionPool {
   void openLater() {
     supply.keepFilled();
     keeper.start();
+  }
+
+  void password(String pass) {
+    supply.opener().password(pass);
   }
 
   // Acquire

@@ -107,6 +107,12 @@ public record DatabaseConfig(
     }
   }
 
+  DatabaseConfig withPass(String other) {
+    return new DatabaseConfig(
+        key, path, origin, adapter, url, host, port, name, user, other, charset, prefix, options,
+        commands, required, pool);
+  }
+
   String jdbcUrl() {
     return url != null ? url : adapter.url(host, port, name);
   }

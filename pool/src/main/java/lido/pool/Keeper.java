@@ -307,7 +307,7 @@ final class Keeper {
           && entry.reported != state) {
         entry.reported = state;
         long held = now - lease.since();
-        pool.events().tell(listener -> listener.leaked(pool.key(), held, lease.where()));
+        pool.events().tell(listener -> listener.leaked(pool.config.key(), held, lease.where()));
         pool.warn(
             "a connection has been in use for longer than leak-detection-threshold ("
                 + config.leakDetectionThreshold().toMillis()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,5 +228,33 @@ class DatabaseTest extends OnFakeDatabase {
     try (Connection connection = pool.database("default").getConnection()) {
       assertThat(connection.isClosed()).isFalse();
     }
+  }
+
+  @Test
+  void a_rotated_password_is_what_the_next_connection_logs_in_with() throws Exception {
+    Database pool = open(sizes(1, 2));
+
+    pool.rotatePassword("correct horse");
+    giveBack(take(pool, 2));
+
+    assertThat(database.lastProperties()).containsEntry("password", "correct horse");
+    assertThat(database.opened()).isEqualTo(2);
+  }
+
+  @Test
+  void a_rotated_password_ends_the_waiting_after_refused_logins() throws Exception {
+    Database pool = openOnClock(sizes(0, 1));
+    database.at(
+        "connect",
+        () -> {
+          if (!"correct horse".equals(database.lastProperties().getProperty("password"))) {
+            throw new SQLInvalidAuthorizationSpecException("denied", "28000");
+          }
+        });
+    assertThatThrownBy(pool::getConnection).hasMessageContaining("(login");
+
+    pool.rotatePassword("correct horse");
+
+    assertThat(pool.getConnection()).isNotNull();
   }
 }
