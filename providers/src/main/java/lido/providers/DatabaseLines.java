@@ -36,7 +36,8 @@ final class DatabaseLines implements BannerLines {
       }
     }
     var workers = application.workers();
-    for (var budget : ConnectionBudget.of(rows, workers.size())) {
+    int all = workers.size() + application.taskWorkers().size();
+    for (var budget : ConnectionBudget.of(rows, all)) {
       int limit = limit(database(workers.get(0), budget.rows().get(0)));
       lines.add(budget.line(limit));
       budget.warning(limit).ifPresent(LOG::warn);

@@ -99,6 +99,16 @@ final class DatabaseServiceProviderTest {
   }
 
   @Test
+  void the_budget_counts_the_pools_of_task_workers_too() throws Exception {
+    var conf = TWO_DATABASES + "\nserver.task-workers = 3";
+
+    try (var started = Started.with(conf, new DatabaseServiceProvider())) {
+      assertThat(started.banner())
+          .contains("connections to h2:mem:provider-orders: 5 workers x (orders 4) = 20");
+    }
+  }
+
+  @Test
   void a_database_that_is_not_required_may_be_down_and_can_be_injected() throws Exception {
     var conf =
         """
