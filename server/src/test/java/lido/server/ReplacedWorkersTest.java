@@ -1,10 +1,14 @@
 package lido.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import lido.container.Worker;
 import lido.server.Controllers.Echo;
 import lido.server.Controllers.Gate;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -67,6 +71,34 @@ class ReplacedWorkersTest {
       gate.open.countDown();
       assertThat(held.get().statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void a_request_that_all_workers_refuse_is_served_by_those_that_take_their_place()
+      throws Exception {
+    var old = started(ReplacedWorkersTest::first);
+    var next = started(ReplacedWorkersTest::second);
+    // As a reload does it between the first look at the workers and the second.
+    var reads = new ArrayDeque<>(List.of(old, old, next));
+    var dispatcher = new Dispatcher(() -> reads.size() > 1 ? reads.remove() : reads.element());
+    var served = new CompletableFuture<Worker>();
+    close(old);
+
+    var taken = dispatcher.execute(lane -> () -> served.complete(lane.worker()));
+
+    assertThat(taken).isTrue();
+    assertThat(next).contains(served.get(10, SECONDS));
+    close(next);
+  }
+
+  private static List<Worker> started(RouteSet routes) {
+    var workers = TestServer.workers(2, 1, routes);
+    workers.forEach(new Routing()::open);
+    return List.copyOf(workers);
+  }
+
+  private static void close(List<Worker> workers) {
+    workers.forEach(worker -> ((FakeWorker) worker).close());
   }
 
   @Test
