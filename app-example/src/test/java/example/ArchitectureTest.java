@@ -87,6 +87,7 @@ final class ArchitectureTest {
         .containsExactly(
             "Action",
             "BannerLines",
+            "Console",
             "HttpException",
             "Middleware",
             "Param",

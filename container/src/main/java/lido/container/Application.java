@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -62,6 +63,17 @@ public final class Application implements AutoCloseable {
   /** An application with a configuration given in code, over every module's reference.conf. */
   public static Application of(Config config) {
     return new Application(() -> ConfigLoader.over(config));
+  }
+
+  /**
+   * Returns a block of a configuration file over every module's reference.conf, for a program that
+   * looks at an application from outside. Starts nothing; what refers to an environment variable
+   * that is not set here is missing only where it is read.
+   *
+   * @throws ConfigException when the file is not there or cannot be parsed
+   */
+  public static ConfigSection section(Path conf, String path, Consumer<ConfigProblem> problems) {
+    return ConfigSection.of(ConfigLoader.peek(conf), path, problems);
   }
 
   /** Adds providers after those of {@code app.providers}; only before the start. */

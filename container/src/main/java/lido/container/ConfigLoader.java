@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException.Parse;
 import com.typesafe.config.ConfigException.UnresolvedSubstitution;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,18 @@ final class ConfigLoader {
   private ConfigLoader() {}
 
   static Config load(Path file) {
+    return over(parse(file));
+  }
+
+  /**
+   * As {@link #load}, but what refers to something that is not there stays unresolved: for a look
+   * from outside at an application that has another environment.
+   */
+  static Config peek(Path file) {
+    return merged(parse(file)).resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+  }
+
+  private static Config parse(Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw problem(
           file.toString(),
@@ -37,7 +50,7 @@ final class ConfigLoader {
     }
     try {
       var options = ConfigParseOptions.defaults().setAllowMissing(false);
-      return over(ConfigFactory.parseFile(file.toFile(), options));
+      return ConfigFactory.parseFile(file.toFile(), options);
     } catch (Parse e) {
       throw problem(
           file.toString(),
@@ -52,9 +65,13 @@ final class ConfigLoader {
 
   /** Returns the config over every reference.conf, under the system properties, resolved. */
   static Config over(Config config) {
+    return resolve(merged(config));
+  }
+
+  private static Config merged(Config config) {
     // Unresolved, so that a default that refers to another key sees what the file says of it.
     var reference = ConfigFactory.defaultReferenceUnresolved(loader());
-    return resolve(systemProperties().withFallback(config).withFallback(reference));
+    return systemProperties().withFallback(config).withFallback(reference);
   }
 
   /** Returns the merged reference.conf files: every key that exists, with its default. */

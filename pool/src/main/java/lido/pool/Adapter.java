@@ -135,6 +135,8 @@ public enum Adapter {
       case H2 -> {
         // So that the quoted name of table() finds what plain DDL made.
         properties.setProperty("CASE_INSENSITIVE_IDENTIFIERS", "TRUE");
+        // Its own shutdown hook would close the database under the requests that a stop drains.
+        properties.setProperty("DB_CLOSE_ON_EXIT", "FALSE");
         if (name.startsWith("mem:")) {
           // A memory database outlives its last connection: pools come and go.
           properties.setProperty("DB_CLOSE_DELAY", "-1");

@@ -1,5 +1,6 @@
 package lido.pool;
 
+import static lido.pool.PoolEntry.CHECKING;
 import static lido.pool.PoolEntry.IDLE;
 import static lido.pool.PoolEntry.IN_USE;
 import static lido.pool.PoolEntry.RETURNING;
@@ -9,7 +10,6 @@ import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.locks.LockSupport;
-import lido.pool.PoolListener.Eviction;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +42,9 @@ final class ConnectionPool {
   /** A power of two; two threads on one hint only cost each other a longer look. */
   private static final int HINTS = 64;
 
+  /** Epochs after which a connection is stale. */
+  static final int STALE = 2;
+
   private static final VarHandle EPOCH;
 
   static {
@@ -52,7 +55,7 @@ final class ConnectionPool {
     }
   }
 
-  private final DatabaseConfig config;
+  final DatabaseConfig config;
   private final String owner;
   private final Events events;
   private final Background background;
@@ -67,7 +70,6 @@ final class ConnectionPool {
   private final Keeper keeper;
   private final boolean readsSql;
   private final boolean resetsAlways;
-
   private final boolean watchesLeaks;
 
   /** Whether each lease notes who holds it since when, for leak reports and held times. */
@@ -97,11 +99,7 @@ final class ConnectionPool {
     this.resetsAlways = sizes.reset() == Reset.FULL;
     this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
     this.recordsLeases = watchesLeaks || events.heard();
-    this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : 2;
-  }
-
-  String key() {
-    return config.key();
+    this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : STALE;
   }
 
   String path() {
@@ -128,6 +126,10 @@ final class ConnectionPool {
     keeper.start();
   }
 
+  void password(String pass) {
+    supply.opener().password(pass);
+  }
+
   // Acquire
 
   PooledConnection acquire() throws SQLException {
@@ -140,7 +142,7 @@ final class ConnectionPool {
     try {
       return lend(entry);
     } catch (RuntimeException | Error e) {
-      supply.deliver(entry);
+      giveUp(entry);
       throw e;
     }
   }
@@ -151,8 +153,7 @@ final class ConnectionPool {
       // The end of a drain took it back in this instant.
       throw closed();
     }
-    entry.changed = resetsAlways ? PoolEntry.SQL : 0;
-    var connection = new PooledConnection(entry, lease);
+    var connection = new PooledConnection(entry, lease, resetsAlways ? PoolEntry.SQL : 0);
     RequestScope scope = RequestScope.current();
     if (scope != null || recordsLeases) {
       entry.lease = Lease.here(background.nanoTime());
@@ -180,7 +181,10 @@ final class ConnectionPool {
           }
           return entry;
         }
-        supply.validator().validate(entry);
+        entry.checkedAt = background.nanoTime();
+        if (entry.move(IN_USE, CHECKING)) {
+          supply.validator().check(entry);
+        }
         return null;
       }
       if (++i == entries.length) {
@@ -225,7 +229,7 @@ final class ConnectionPool {
             return found;
           }
           // Served in the same instant: one of the two is for the next.
-          supply.deliver(found);
+          giveUp(found);
           continue;
         }
       }
@@ -265,11 +269,18 @@ final class ConnectionPool {
     if (waiters.leave(waiter)) {
       supply.passOn();
     } else if (waiter.result instanceof PoolEntry entry) {
-      supply.deliver(entry);
+      giveUp(entry);
     }
     Thread.currentThread().interrupt();
     return new SQLTransientConnectionException(
         path() + ": interrupted while waiting for a connection", "08001");
+  }
+
+  /** Passes on an entry that this thread was given and does not use; a drain may be faster. */
+  private void giveUp(PoolEntry entry) {
+    if (entry.move(IN_USE, RETURNING)) {
+      supply.deliver(entry);
+    }
   }
 
   private PoolClosedException closed() {
@@ -294,33 +305,28 @@ final class ConnectionPool {
   // Release
 
   /** Takes a connection back from its borrower; a second call for the same lease does nothing. */
-  void release(PoolEntry entry, long lease) {
-    int changed = entry.changed;
-    if (((changed & ~PoolEntry.USED) | entry.verdict) != 0 || entry.openStatements != null) {
-      if (entry.moveFrom(lease, RETURNING)) {
-        returns.restoreAndDeliver(entry);
-      }
-      return;
+  void release(PooledConnection connection) {
+    PoolEntry entry = connection.entry;
+    long lease = connection.lease();
+    if ((connection.changed | entry.verdict) == 0 && entry.lease == null) {
+      putBack(entry, lease);
+    } else if (entry.moveFrom(lease, RETURNING)) {
+      // Only now, as the one who has it: another thread may be closing the same handle.
+      returns.takeBack(connection);
     }
-    if (changed != 0 && !Returns.clearWarnings(entry)) {
-      if (entry.moveFrom(lease, RETURNING)) {
-        returns.endLease(entry);
-        supply.evictor().evict(entry, Eviction.NOT_RESTORED);
-      }
-      return;
-    }
-    if (entry.lease != null) {
-      returns.endLease(entry);
-    }
+  }
+
+  /** Makes an entry that is held in this state, and clean, available to whoever is next. */
+  void putBack(PoolEntry entry, long held) {
     if (waiters.any() && waiters.mustHandOver()) {
-      if (entry.inUseToNextLease(lease)) {
+      if (entry.moveFrom(held, RETURNING)) {
         supply.deliver(entry);
       }
       return;
     }
     entry.stamp = epoch;
-    if (entry.inUseToIdle(lease) && waiters.any()) {
-      waiters.wake();
+    if (entry.moveFrom(held, IDLE) && waiters.any()) {
+      supply.becameIdle();
     }
   }
 

@@ -21,14 +21,29 @@ final class Connector {
   /** Drivers set the timeout of their socket here and now; there is nothing to hand to a thread. */
   static final Executor DIRECT = Runnable::run;
 
-  private final DatabaseConfig config;
   private final String url;
-  private final Properties properties;
+
+  /** Replaced by one that differs in the password only. */
+  private volatile DatabaseConfig config;
+
+  /** What the driver is told; never changed, only replaced. */
+  private volatile Properties properties;
 
   Connector(DatabaseConfig config) {
     this.config = config;
     this.url = config.jdbcUrl();
-    this.properties =
+    this.properties = properties(config);
+  }
+
+  /** From the next connection on another password counts. */
+  void password(String pass) {
+    DatabaseConfig changed = config.withPass(pass);
+    config = changed;
+    properties = properties(changed);
+  }
+
+  private static Properties properties(DatabaseConfig config) {
+    Properties properties =
         config.url() != null && config.adapter() == Adapter.H2
             ? new Properties()
             : config
@@ -41,6 +56,7 @@ final class Connector {
       properties.setProperty("password", config.pass());
     }
     properties.putAll(config.options());
+    return properties;
   }
 
   Connection open() throws OpenFailure {

@@ -29,7 +29,9 @@ public final class Database implements DataSource {
 
   private record Joined(Database database, Connection connection, @Nullable Joined outer) {}
 
-  private final DatabaseConfig config;
+  /** Replaced by one that differs in the password only. */
+  private volatile DatabaseConfig config;
+
   private final String owner;
   private final Events events;
   private final Background background;
@@ -94,6 +96,19 @@ public final class Database implements DataSource {
   public PoolStats stats() {
     ConnectionPool opened = pool;
     return opened == null ? new PoolStats(0, 0, 0, 0, config.pool().max()) : opened.stats();
+  }
+
+  /**
+   * Makes another password count, without a restart: the next physical connection logs in with it,
+   * those that are open stay as they are and are replaced when their {@code max-lifetime} is over.
+   * Callers that wait for a connection because the server refused the old one are tried at once.
+   */
+  public void rotatePassword(String pass) {
+    config = config.withPass(pass);
+    ConnectionPool opened = pool;
+    if (opened != null) {
+      opened.password(pass);
+    }
   }
 
   // Connections

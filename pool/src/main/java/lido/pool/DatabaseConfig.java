@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public record DatabaseConfig(
     List<String> commands,
     boolean required,
     PoolConfig pool) {
+
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)(user|password|pwd|pass|secret|token)=[^,;&)]*");
 
   public DatabaseConfig {
     options = Map.copyOf(options);
@@ -103,6 +107,12 @@ public record DatabaseConfig(
     }
   }
 
+  DatabaseConfig withPass(String other) {
+    return new DatabaseConfig(
+        key, path, origin, adapter, url, host, port, name, user, other, charset, prefix, options,
+        commands, required, pool);
+  }
+
   String jdbcUrl() {
     return url != null ? url : adapter.url(host, port, name);
   }
@@ -129,9 +139,13 @@ public record DatabaseConfig(
     plain = plain.substring(0, end);
     int slashes = plain.indexOf("//");
     int at = plain.lastIndexOf('@');
-    return slashes >= 0 && at > slashes
-        ? plain.substring(0, slashes + 2) + plain.substring(at + 1)
-        : plain;
+    if (at >= 0) {
+      // Oracle's come before the slashes: oracle:thin:scott/tiger@//host.
+      int start = slashes >= 0 && slashes < at ? slashes + 2 : plain.indexOf(':') + 1;
+      plain = plain.substring(0, start) + plain.substring(at + 1);
+    }
+    // MySQL takes them inside of the authority as well: //(host=db,user=me,password=secret)/shop.
+    return SECRET.matcher(plain).replaceAll("$1=***");
   }
 
   @Override

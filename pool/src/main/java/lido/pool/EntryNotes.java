@@ -22,6 +22,7 @@ abstract sealed class EntryNotes permits PoolEntry {
   long idleSince;
   long checkedAt;
   long seenState;
+  long seenSince;
 
   /** The state whose lease was reported as a leak, so that it is reported once. */
   long reported;

@@ -5,6 +5,7 @@ import static lido.pool.PoolEntry.EMPTY;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import lido.pool.PoolListener.Eviction;
@@ -54,35 +55,62 @@ final class Evictor {
             || reason == Eviction.MAX_LIFETIME
             || (reason == Eviction.CLOSED && !busy);
     Connection raw = Objects.requireNonNull(entry.raw);
-    PooledStatement open = entry.openStatements;
+    Statement running = entry.running;
     entry.raw = null;
-    entry.openStatements = null;
     entry.defaults = null;
+    entry.running = null;
     var call =
         new GuardedCall<Boolean>(
             () -> {
-              if (busy && open != null) {
-                // MySQL does not notice a client that is gone before its query ends by itself.
-                open.cancelRunning();
+              if (busy && running != null) {
+                cancel(running);
               }
-              if (orderly) {
-                raw.close();
-              } else {
-                raw.abort(Connector.DIRECT);
+              if (orderly && closes(raw)) {
+                return true;
               }
+              raw.abort(Connector.DIRECT);
               return true;
             },
             late -> {}) {
           @Override
           void ended(@Nullable Boolean closed, @Nullable Throwable failure) {
-            if (closed == null) {
-              background.run(() -> discard(raw));
+            if (closed == null && failure == null) {
+              // It hangs in closing.
+              discardAside(raw);
             }
             entry.hold(EMPTY);
             supply.becameEmpty();
           }
         };
     call.start(background, TIMEOUT);
+  }
+
+  /** MySQL does not notice a client that is gone before its query ends by itself. */
+  private static void cancel(Statement running) {
+    try {
+      running.cancel();
+    } catch (SQLException | RuntimeException | Error e) {
+      LOG.debug("a statement cannot be cancelled; its connection is aborted next", e);
+    }
+  }
+
+  private static boolean closes(Connection raw) {
+    try {
+      raw.close();
+      return true;
+    } catch (SQLException | RuntimeException | Error e) {
+      LOG.debug("a connection does not close", e);
+      return false;
+    }
+  }
+
+  /** Ends a connection on another thread, for whoever may not block. */
+  void discardAside(Connection raw) {
+    try {
+      background.run(() -> discard(raw));
+    } catch (RuntimeException | Error e) {
+      LOG.debug("no thread to abort a connection on", e);
+    }
   }
 
   /** Ends a connection that nobody waits for any more, here and now. */

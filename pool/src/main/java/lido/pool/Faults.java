@@ -36,22 +36,26 @@ final class Faults {
     Verdict worst = Verdict.HARMLESS;
     int depth = 0;
     for (SQLException each = e; each != null && depth < 10; each = each.getNextException()) {
-      Verdict verdict = one(adapter, each.getSQLState(), each.getErrorCode());
+      Verdict verdict = one(adapter, each.getSQLState(), each.getErrorCode(), each.getMessage());
       worst = verdict.compareTo(worst) > 0 ? verdict : worst;
       depth++;
     }
     return worst;
   }
 
-  private static Verdict one(Adapter adapter, @Nullable String state, int code) {
+  private static Verdict one(
+      Adapter adapter, @Nullable String state, int code, @Nullable String text) {
     Verdict byCode =
         switch (adapter) {
           case MYSQL, MARIADB ->
               switch (code) {
                 // Server shutdown in progress; shut down by itself.
                 case 1053, 3169 -> Verdict.SERVER;
-                // --read-only, --super-read-only, read-only transaction on a demoted primary.
-                case 1290, 1836 -> Verdict.SERVER;
+                // Read-only: a demoted primary.
+                case 1836 -> Verdict.SERVER;
+                // Any option of the server that forbids the statement; --secure-file-priv, too.
+                case 1290 ->
+                    text != null && text.contains("read-only") ? Verdict.SERVER : Verdict.HARMLESS;
                 // Killed, disconnected by the server, idle for longer than wait_timeout.
                 case 1927, 2006, 2013, 2055, 4031 -> Verdict.CONNECTION;
                 default -> Verdict.HARMLESS;

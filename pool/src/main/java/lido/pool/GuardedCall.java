@@ -26,8 +26,8 @@ abstract class GuardedCall<T> extends FutureTask<T> {
   abstract void ended(@Nullable T result, @Nullable Throwable failure);
 
   void start(Background background, long timeout) {
-    guard = background.after(timeout, () -> cancel(true));
     try {
+      guard = background.after(timeout, () -> cancel(true));
       background.run(this);
     } catch (RuntimeException | Error e) {
       // No thread to be had.

@@ -1,5 +1,7 @@
 package lido.pool;
 
+import static lido.pool.PoolEntry.CHECKING;
+import static lido.pool.PoolEntry.CLOSING;
 import static lido.pool.PoolEntry.IDLE;
 import static lido.pool.PoolEntry.IN_USE;
 import static lido.pool.PoolEntry.RETURNING;
@@ -24,6 +26,7 @@ final class Keeper {
 
   private static final long LONGEST_TICK = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long SHORTEST_TICK = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long NEVER = Long.MAX_VALUE;
 
   private final ConnectionPool pool;
@@ -32,6 +35,9 @@ final class Keeper {
   private final Supply supply;
   private final Background background;
   private final long tick;
+
+  /** Past this the driver hangs while a session is being put back. */
+  private final long longestReturn;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -55,6 +61,8 @@ final class Keeper {
     this.supply = supply;
     this.background = background;
     long half = config.validateAfterIdle().toNanos() / 2;
+    long answer = config.socketTimeout().toNanos();
+    this.longestReturn = answer == 0 ? NEVER : answer + GRACE;
     this.tick = half == 0 ? LONGEST_TICK : Math.max(SHORTEST_TICK, Math.min(LONGEST_TICK, half));
   }
 
@@ -124,9 +132,18 @@ final class Keeper {
   }
 
   void tick() {
-    if (stopped) {
-      return;
+    if (!stopped) {
+      try {
+        look();
+      } catch (RuntimeException | Error e) {
+        // Whatever it was, memory even: without the next tick nothing would ever grow stale again.
+        schedule(tick);
+        throw e;
+      }
     }
+  }
+
+  private void look() {
     long now = background.nanoTime();
     boolean moving = observe(now);
     pool.advanceEpoch(1);
@@ -138,8 +155,9 @@ final class Keeper {
     if (!moving) {
       awake = false;
       pool.advanceEpoch(2);
-      // A borrow that we do not see here has read the new epoch, and wakes us itself.
-      moving = isAnyInUse();
+      // A borrow that we do not see here has read the new epoch, and wakes us itself. One that
+      // began before and has ended since has left its entry fresh.
+      moving = isAnyInUseOrFresh();
     }
     if (moving) {
       awake = true;
@@ -160,6 +178,7 @@ final class Keeper {
       int phase = PoolEntry.phase(state);
       if (phase == IN_USE || phase == RETURNING) {
         entry.idleSince = now;
+        entry.keptAlive = false;
         moving = true;
       } else if (state != entry.seenState && phase == IDLE) {
         moving = true;
@@ -168,14 +187,22 @@ final class Keeper {
         }
         entry.keptAlive = false;
       }
-      entry.seenState = state;
+      if (state != entry.seenState) {
+        entry.seenState = state;
+        entry.seenSince = now;
+      } else if (phase == RETURNING
+          && now - entry.seenSince >= longestReturn
+          && entry.moveFrom(state, CLOSING)) {
+        supply.evictor().close(entry, Eviction.NOT_RESTORED, true);
+      }
     }
     return moving;
   }
 
-  private boolean isAnyInUse() {
+  private boolean isAnyInUseOrFresh() {
     for (PoolEntry entry : entries) {
-      if (entry.phase() == IN_USE || entry.phase() == RETURNING) {
+      int phase = entry.phase();
+      if (phase == IN_USE || phase == RETURNING || (phase == IDLE && pool.isFresh(entry))) {
         return true;
       }
     }
@@ -191,8 +218,9 @@ final class Keeper {
     if (every == 0) {
       return;
     }
-    long most = Math.min((2 * tick * entries.length + every - 1) / every, idle() / 2);
-    for (long i = Math.max(1, most); i > 0; i--) {
+    long most = Math.min((2 * tick * entries.length + every - 1) / every, count(IDLE) / 2);
+    // Those that hang count: nobody is asked beside them.
+    for (long i = Math.max(1, most) - count(CHECKING); i > 0; i--) {
       PoolEntry oldest = null;
       for (PoolEntry entry : entries) {
         if (entry.phase() == IDLE && (oldest == null || lastHeard(entry) < lastHeard(oldest))) {
@@ -202,26 +230,29 @@ final class Keeper {
       if (oldest == null || now - lastHeard(oldest) < every) {
         return;
       }
-      if (oldest.move(IDLE, RETURNING)) {
+      if (oldest.move(IDLE, CHECKING)) {
         oldest.keptAlive = true;
-        supply.validator().validate(oldest);
+        supply.validator().check(oldest);
       }
     }
   }
 
-  private int idle() {
-    int idle = 0;
+  private int count(int phase) {
+    int count = 0;
     for (PoolEntry entry : entries) {
-      idle += entry.phase() == IDLE ? 1 : 0;
+      count += entry.phase() == phase ? 1 : 0;
     }
-    return idle;
+    return count;
   }
 
   private static long lastHeard(PoolEntry entry) {
     return Math.max(entry.idleSince, entry.checkedAt);
   }
 
-  /** One at a time, so that connections of one age do not go together. */
+  /**
+   * One at a time, so that connections of one age do not go together. Those that are marked go when
+   * their borrowers are done; they do not hold up the others.
+   */
   private void retireOldest(long now) {
     if (config.maxLifetime().isZero()) {
       return;
@@ -276,7 +307,7 @@ final class Keeper {
           && entry.reported != state) {
         entry.reported = state;
         long held = now - lease.since();
-        pool.events().tell(listener -> listener.leaked(pool.key(), held, lease.where()));
+        pool.events().tell(listener -> listener.leaked(pool.config.key(), held, lease.where()));
         pool.warn(
             "a connection has been in use for longer than leak-detection-threshold ("
                 + config.leakDetectionThreshold().toMillis()

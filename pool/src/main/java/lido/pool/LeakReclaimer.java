@@ -4,8 +4,8 @@ import java.lang.ref.Cleaner;
 
 /**
  * Notices handles that became garbage without being closed. Only where leaks are watched: it costs
- * a reference for each lease. A handle whose statement is still open is reachable through its entry
- * and is only reported, by the {@link Keeper}.
+ * a reference for each lease. Nothing in the pool refers to a handle, so it does not matter whether
+ * its statements were closed.
  */
 final class LeakReclaimer {
 

@@ -54,6 +54,13 @@ final class Opener {
     return restorer;
   }
 
+  /** From the next connection on another password counts; one is tried at once if any is due. */
+  void password(String pass) {
+    connector.password(pass);
+    backoff.succeeded();
+    supply.serve();
+  }
+
   Backoff backoff() {
     return backoff;
   }

@@ -3,6 +3,7 @@ package lido.pool;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
+import java.sql.Statement;
 import lido.pool.PoolListener.Eviction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * OPENING    a connect has begun                        its thread                 → IDLE, IN_USE, EMPTY
  * IDLE       returned, and nobody is owed it            a borrower                 → IN_USE
  *                                                       the pool                   → CHECKING, CLOSING
- * IN_USE     lent; the number of the lease is part      its handle                 → IDLE, IN_USE (next lease), RETURNING
+ * IN_USE     lent; the number of the lease is part      its handle                 → IDLE, RETURNING
  *            of the state                               the pool, at the end of a drain → CLOSING
- * RETURNING  its session is being put back              the returning thread       → IDLE, IN_USE, CLOSING
+ * RETURNING  its session is being put back              the returning thread       → IDLE, IN_USE, CHECKING, CLOSING
+ *                                                       the keeper, if that hangs  → CLOSING
  * CHECKING   it is being validated                      the validating thread      → IDLE, IN_USE, CLOSING
  * CLOSING    evicted, not closed yet                    the closing thread         → EMPTY
  * </pre>
@@ -40,7 +42,7 @@ final class PoolEntry extends EntryNotes {
   private static final long PHASE = 7;
   private static final long LEASE = 8;
 
-  /** What a borrower did that a return has to undo; bits of {@link #changed}. */
+  /** What a borrower did that a return has to undo; bits of {@link PooledConnection#changed}. */
   static final int USED = 1;
 
   static final int MANUAL_COMMIT = 1 << 1;
@@ -83,14 +85,14 @@ final class PoolEntry extends EntryNotes {
   /** The pool's epoch at the last return or validation. */
   int stamp;
 
-  /** Bits of what the borrower changed; cleared when the entry is lent. */
-  int changed;
-
   /** KEEP, SUSPECT or RETIRE; written by the pool at any time, read at the return: a hint. */
   volatile int verdict;
 
-  /** Head of the borrower's open statements. */
-  @Nullable PooledStatement openStatements;
+  /**
+   * What the borrower executed last, so that the end of a drain can cancel it: a racy hint. The
+   * driver's statement, not the handle, which must become garbage when it is lost.
+   */
+  @Nullable Statement running;
 
   /** The last text that was found to leave nothing in the session. */
   @Nullable String harmlessSql;
@@ -126,16 +128,6 @@ final class PoolEntry extends EntryNotes {
     return phase(now) == IDLE && STATE.compareAndSet(this, now, next(now, IN_USE));
   }
 
-  /** IN_USE of this lease to IDLE; false if the lease is over already. */
-  boolean inUseToIdle(long lease) {
-    return STATE.compareAndSet(this, lease, lease - IN_USE + IDLE);
-  }
-
-  /** IN_USE of this lease to IN_USE of the next, which nobody has yet. */
-  boolean inUseToNextLease(long lease) {
-    return STATE.compareAndSet(this, lease, lease + LEASE);
-  }
-
   /** Any phase to another; false if the entry was not in the first. */
   boolean move(int from, int to) {
     long now = state;
@@ -152,7 +144,8 @@ final class PoolEntry extends EntryNotes {
     state = next(state, to);
   }
 
-  private static long next(long state, int phase) {
+  /** The state that follows a state when it moves to a phase. */
+  static long next(long state, int phase) {
     return ((state & ~PHASE) + LEASE) | phase;
   }
 }

@@ -17,9 +17,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a borrower holds: one lease of one entry. Two words, so that a borrow costs 24 bytes: the
- * lease's number is in the entry's state, hence a handle knows by one read whether it still is the
- * holder, and a second close, also by another thread at the same instant, does nothing.
+ * What a borrower holds: one lease of one entry. The lease's number is in the entry's state, hence
+ * a handle knows by one read whether it still is the holder, and a second close, also by another
+ * thread at the same instant, does nothing.
+ *
+ * <p>What belongs to the lease is kept here and not in the entry. So a thread that is late (its
+ * connection was aborted or closed by another one while it worked) can spoil nothing of the next
+ * borrower's, and nothing in the pool refers to a handle that was lost with its statements open.
  *
  * <p>Each setter notes what it changes, and a return puts back just that. Used by one thread at a
  * time, as JDBC says.
@@ -29,9 +33,16 @@ final class PooledConnection extends ForwardingConnection {
   final PoolEntry entry;
   private final long lease;
 
-  PooledConnection(PoolEntry entry, long lease) {
+  /** What a return has to undo; bits of {@link PoolEntry}. */
+  int changed;
+
+  /** Head of the open statements. */
+  @Nullable PooledStatement openStatements;
+
+  PooledConnection(PoolEntry entry, long lease, int changed) {
     this.entry = entry;
     this.lease = lease;
+    this.changed = changed;
   }
 
   boolean isLent() {
@@ -64,25 +75,25 @@ final class PooledConnection extends ForwardingConnection {
 
   void examine(SQLException e) {
     if (isLent()) {
-      entry.pool.returns().examine(entry, e);
+      entry.pool.returns().examine(this, e);
     }
   }
 
   void noteWork() {
-    if ((entry.changed & PoolEntry.MANUAL_COMMIT) != 0) {
-      entry.changed |= PoolEntry.WORK;
+    if ((changed & PoolEntry.MANUAL_COMMIT) != 0) {
+      changed |= PoolEntry.WORK;
     }
   }
 
   void noteUnknown() {
-    entry.changed |= PoolEntry.SQL;
+    changed |= PoolEntry.SQL;
   }
 
   @SuppressWarnings("ReferenceEquality") // a text is most often a constant: the same object again
   void noteSql(String sql) {
     if (sql != entry.harmlessSql && entry.pool.readsSql()) {
       if (SessionSql.leavesState(sql)) {
-        entry.changed |= PoolEntry.SQL;
+        changed |= PoolEntry.SQL;
       } else {
         entry.harmlessSql = sql;
       }
@@ -92,7 +103,7 @@ final class PooledConnection extends ForwardingConnection {
   @Override
   public void close() {
     if (entry.state() == lease) {
-      entry.pool.release(entry, lease);
+      entry.pool.release(this);
     }
   }
 
@@ -110,14 +121,27 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public boolean isValid(int seconds) throws SQLException {
-    return isLent() && super.isValid(seconds);
+    if (!isLent()) {
+      return false;
+    }
+    boolean valid = super.isValid(seconds);
+    if (!valid) {
+      // What its borrower was told is gone is not for the next one.
+      changed |= PoolEntry.BROKEN;
+    }
+    return valid;
   }
 
   // Statements
 
   private <S extends Statement> S used(S statement) {
-    entry.changed |= PoolEntry.USED;
+    changed |= PoolEntry.USED;
     return statement;
+  }
+
+  /** Closes a statement of the driver's own making at the return, as if it were the borrower's. */
+  void watch(Statement raw) {
+    used(new PooledStatement(this, raw));
   }
 
   @Override
@@ -202,25 +226,24 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
+    // Noted before, in case it fails after it took effect; forgotten only when it is so.
+    changed |= autoCommit ? PoolEntry.AUTO_COMMIT : PoolEntry.AUTO_COMMIT | PoolEntry.MANUAL_COMMIT;
     super.setAutoCommit(autoCommit);
-    entry.changed |= PoolEntry.AUTO_COMMIT;
     if (autoCommit) {
-      entry.changed &= ~(PoolEntry.MANUAL_COMMIT | PoolEntry.WORK);
-    } else {
-      entry.changed |= PoolEntry.MANUAL_COMMIT;
+      changed &= ~(PoolEntry.MANUAL_COMMIT | PoolEntry.WORK);
     }
   }
 
   @Override
   public void commit() throws SQLException {
     super.commit();
-    entry.changed &= ~PoolEntry.WORK;
+    changed &= ~PoolEntry.WORK;
   }
 
   @Override
   public void rollback() throws SQLException {
     super.rollback();
-    entry.changed &= ~PoolEntry.WORK;
+    changed &= ~PoolEntry.WORK;
   }
 
   @Override
@@ -249,7 +272,7 @@ final class PooledConnection extends ForwardingConnection {
     } catch (SQLException e) {
       throw failed(e);
     }
-    entry.changed |= bit;
+    changed |= bit;
   }
 
   @Override
@@ -290,8 +313,8 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setNetworkTimeout(Executor executor, int millis) throws SQLException {
+    changed |= PoolEntry.NETWORK_TIMEOUT;
     super.setNetworkTimeout(executor, millis);
-    entry.changed |= PoolEntry.NETWORK_TIMEOUT;
   }
 
   @Override

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 class PooledStatement extends ForwardingStatement {
 
-  /** Few run at a time; and a list that is changed while it is read must not be endless. */
-  private static final int CANCELLED_AT_MOST = 16;
-
   private final PooledConnection connection;
   private @Nullable PooledStatement previous;
   private @Nullable PooledStatement next;
@@ -22,12 +19,11 @@ class PooledStatement extends ForwardingStatement {
   PooledStatement(PooledConnection connection, Statement raw) {
     super(raw);
     this.connection = connection;
-    PoolEntry entry = connection.entry;
-    next = entry.openStatements;
+    next = connection.openStatements;
     if (next != null) {
       next.previous = this;
     }
-    entry.openStatements = this;
+    connection.openStatements = this;
   }
 
   @Override
@@ -42,12 +38,12 @@ class PooledStatement extends ForwardingStatement {
   }
 
   private void unlink() {
-    // A statement that outlived its lease must not touch the list of the next borrower's.
+    // Once the lease is over the returning thread walks through the list.
     if (connection.isLent()) {
       if (previous != null) {
         previous.next = next;
-      } else if (connection.entry.openStatements == this) {
-        connection.entry.openStatements = next;
+      } else if (connection.openStatements == this) {
+        connection.openStatements = next;
       }
       if (next != null) {
         next.previous = previous;
@@ -72,21 +68,16 @@ class PooledStatement extends ForwardingStatement {
     return first;
   }
 
-  /**
-   * Asks the server to end what this statement, or one linked behind it, is running. Called by
-   * another thread than the borrower's, which may close statements meanwhile: one that is missed is
-   * ended with the connection.
-   */
-  void cancelRunning() {
-    PooledStatement statement = this;
-    for (int i = 0; statement != null && i < CANCELLED_AT_MOST; i++) {
-      try {
-        statement.raw.cancel();
-      } catch (SQLException | RuntimeException e) {
-        // The connection is aborted next in any case.
-      }
-      statement = statement.next;
-    }
+  @Override
+  void executing() {
+    connection.entry.running = raw;
+    super.executing();
+  }
+
+  @Override
+  void executing(String sql) {
+    connection.entry.running = raw;
+    super.executing(sql);
   }
 
   @Override

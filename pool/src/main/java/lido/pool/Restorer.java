@@ -22,6 +22,8 @@ final class Restorer {
           | PoolEntry.TYPE_MAP
           | PoolEntry.CLIENT_INFO;
 
+  private static final int UNSEEN_WORK = PoolEntry.MANUAL_COMMIT | PoolEntry.SQL;
+
   private final DatabaseConfig config;
   private final Connector connector;
 
@@ -60,15 +62,21 @@ final class Restorer {
   /**
    * Whether it can be used again; false where SQL left something that this database cannot reset.
    */
-  boolean restore(PoolEntry entry) throws SQLException {
-    Connection raw = Objects.requireNonNull(entry.raw);
-    int changed = entry.changed;
-    // First of all: JDBC commits open work when autocommit is switched on.
-    if ((changed & PoolEntry.WORK) != 0) {
+  boolean restore(PooledConnection connection) throws SQLException {
+    int changed = connection.changed;
+    if (changed == 0) {
+      return true;
+    }
+    // Read before the first call of the driver: one that hangs loses the entry to the keeper.
+    Connection raw = Objects.requireNonNull(connection.entry.raw);
+    SessionDefaults defaults = connection.entry.defaults;
+    // First of all: JDBC commits open work when autocommit is switched on. What was done behind our
+    // back (SQL, or the driver's own object) may be work.
+    if ((changed & PoolEntry.WORK) != 0 || (changed & UNSEEN_WORK) == UNSEEN_WORK) {
       raw.rollback();
     }
-    PooledStatement open = entry.openStatements;
-    entry.openStatements = null;
+    PooledStatement open = connection.openStatements;
+    connection.openStatements = null;
     if (open != null) {
       SQLException failed = open.closeAll();
       if (failed != null) {
@@ -90,7 +98,6 @@ final class Restorer {
     } else if ((changed & PoolEntry.MANUAL_COMMIT) != 0) {
       raw.setAutoCommit(true);
     }
-    SessionDefaults defaults = entry.defaults;
     if (defaults != null && (changed & SETTINGS) != 0) {
       defaults.restore(changed, raw);
     }

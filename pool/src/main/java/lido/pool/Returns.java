@@ -1,5 +1,7 @@
 package lido.pool;
 
+import static lido.pool.PoolEntry.CHECKING;
+import static lido.pool.PoolEntry.CLOSING;
 import static lido.pool.PoolEntry.IDLE;
 import static lido.pool.PoolEntry.IN_USE;
 import static lido.pool.PoolEntry.RETURNING;
@@ -22,7 +24,6 @@ final class Returns {
   private final ConnectionPool pool;
   private final DatabaseConfig config;
   private final PoolEntry[] entries;
-  private final Supply supply;
   private final Restorer restorer;
   private final Evictor evictor;
   private final Validator validator;
@@ -39,7 +40,6 @@ final class Returns {
     this.pool = pool;
     this.config = config;
     this.entries = entries;
-    this.supply = supply;
     this.restorer = supply.opener().restorer();
     this.evictor = supply.evictor();
     this.validator = supply.validator();
@@ -47,19 +47,7 @@ final class Returns {
     this.background = background;
   }
 
-  static boolean clearWarnings(PoolEntry entry) {
-    Connection raw = entry.raw;
-    try {
-      if (raw != null) {
-        raw.clearWarnings();
-      }
-      return true;
-    } catch (SQLException | RuntimeException | Error e) {
-      return false;
-    }
-  }
-
-  void endLease(PoolEntry entry) {
+  private void endLease(PoolEntry entry) {
     Lease ended = entry.lease;
     entry.lease = null;
     if (ended != null && events.heard()) {
@@ -68,31 +56,44 @@ final class Returns {
     }
   }
 
-  void restoreAndDeliver(PoolEntry entry) {
+  /**
+   * Restores and passes on an entry whose lease has just become RETURNING. Where the driver hangs
+   * in it, the keeper takes the entry away; what is done here after that touches nothing of it.
+   */
+  void takeBack(PooledConnection connection) {
+    PoolEntry entry = connection.entry;
+    long held = PoolEntry.next(connection.lease(), RETURNING);
     endLease(entry);
-    if ((entry.changed & PoolEntry.BROKEN) != 0) {
-      evictor.evict(entry, Eviction.BROKEN);
-      return;
+    entry.running = null;
+    if ((connection.changed & PoolEntry.BROKEN) != 0) {
+      evict(entry, held, Eviction.BROKEN);
+    } else if (!restored(connection)) {
+      evict(entry, held, Eviction.NOT_RESTORED);
+    } else {
+      switch (entry.verdict) {
+        case PoolEntry.RETIRE -> evict(entry, held, entry.retirement);
+        case PoolEntry.SUSPECT -> {
+          if (entry.moveFrom(held, CHECKING)) {
+            validator.check(entry);
+          }
+        }
+        default -> pool.putBack(entry, held);
+      }
     }
-    boolean restored;
+  }
+
+  private void evict(PoolEntry entry, long held, Eviction reason) {
+    if (entry.moveFrom(held, CLOSING)) {
+      evictor.close(entry, reason, false);
+    }
+  }
+
+  private boolean restored(PooledConnection connection) {
     try {
-      restored = restorer.restore(entry);
+      return restorer.restore(connection);
     } catch (SQLException | RuntimeException | Error e) {
       LOG.debug("{}: cannot restore a returned connection", pool.path(), e);
-      restored = false;
-    }
-    if (!restored) {
-      evictor.evict(entry, Eviction.NOT_RESTORED);
-    } else if (entry.verdict == PoolEntry.RETIRE) {
-      evictor.evict(entry, entry.retirement);
-    } else {
-      boolean suspect = entry.verdict == PoolEntry.SUSPECT;
-      entry.verdict = PoolEntry.KEEP;
-      if (suspect) {
-        validator.validate(entry);
-      } else {
-        supply.deliver(entry);
-      }
+      return false;
     }
   }
 
@@ -118,15 +119,15 @@ final class Returns {
   }
 
   /** Looks at an error that the borrower of an entry is about to get. */
-  void examine(PoolEntry entry, SQLException e) {
+  void examine(PooledConnection connection, SQLException e) {
     Verdict verdict = Faults.verdict(config.adapter(), e);
     // A borrower who made the session read-only learns nothing about the server by this.
     boolean ownWish =
-        Faults.isReadOnly(e) && (entry.changed & (PoolEntry.READ_ONLY | PoolEntry.SQL)) != 0;
-    if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(entry)) {
+        Faults.isReadOnly(e) && (connection.changed & (PoolEntry.READ_ONLY | PoolEntry.SQL)) != 0;
+    if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(connection.entry)) {
       return;
     }
-    entry.changed |= PoolEntry.BROKEN;
+    connection.changed |= PoolEntry.BROKEN;
     if (verdict == Verdict.SERVER) {
       LOG.debug("{}: the server changed: {}/{}", pool.path(), e.getSQLState(), e.getErrorCode());
       retireAll(Eviction.SERVER_CHANGED);
@@ -150,7 +151,7 @@ final class Returns {
       int phase = entry.phase();
       if (phase == IDLE && entry.move(IDLE, RETURNING)) {
         evictor.evict(entry, reason);
-      } else if (phase == IN_USE || phase == RETURNING || phase == IDLE) {
+      } else if (phase == IN_USE || phase == RETURNING || phase == IDLE || phase == CHECKING) {
         entry.retire(reason);
       }
     }

@@ -1,7 +1,10 @@
 package lido.pool;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells, by its text alone, whether a statement can leave something in the session that JDBC's own
@@ -39,6 +42,8 @@ final class SessionSql {
   /** DDL: harmless unless it is temporary. */
   private static final Set<String> DEFINITIONS = Set.of("CREATE", "DROP", "ALTER", "GRANT");
 
+  private static final Pattern SESSION = Pattern.compile("\\G\\s+SESSION\\b", CASE_INSENSITIVE);
+
   private SessionSql() {}
 
   static boolean leavesState(String sql) {
@@ -49,6 +54,9 @@ final class SessionSql {
     }
     String keyword = sql.substring(start, end).toUpperCase(Locale.ROOT);
     if (!ROWS.contains(keyword) && !DEFINITIONS.contains(keyword)) {
+      return true;
+    }
+    if (keyword.equals("ALTER") && SESSION.matcher(sql).find(end)) {
       return true;
     }
     int semicolon = sql.indexOf(';', end);
@@ -67,6 +75,7 @@ final class SessionSql {
             case '@' ->
                 sql.substring(from, i).stripTrailing().toUpperCase(Locale.ROOT).endsWith("INTO");
             case '_' -> sql.regionMatches(true, i, "_lock", 0, 5);
+            case 'P', 'p' -> sql.regionMatches(true, i, "pg_temp", 0, 7);
             case 'T', 't' -> sql.regionMatches(true, i, "temp", 0, 4) && isTemporary(sql, i + 4);
             case 'S', 's' ->
                 sql.regionMatches(true, i, "set_config", 0, 10)
@@ -94,7 +103,9 @@ final class SessionSql {
       } else if (sql.startsWith("--", at) || c == '#') {
         int line = sql.indexOf('\n', at);
         at = line < 0 ? sql.length() : line + 1;
-      } else if (sql.startsWith("/*", at) && !sql.startsWith("/*!", at)) {
+      } else if (sql.startsWith("/*", at)
+          && !sql.startsWith("/*!", at)
+          && !sql.startsWith("/*M!", at)) {
         int close = sql.indexOf("*/", at + 2);
         at = close < 0 ? sql.length() : close + 2;
       } else {

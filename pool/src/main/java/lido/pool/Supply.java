@@ -159,6 +159,7 @@ final class Supply {
             && entry.phase() == IDLE
             && !pool.isFresh(entry)
             && entry.move(IDLE, CHECKING)) {
+          entry.checkedAt = now;
           toCheck.add(entry);
           need--;
         }
@@ -192,22 +193,37 @@ final class Supply {
 
   /** Gives an entry that the caller holds to whoever is next, or publishes it. */
   void deliver(PoolEntry entry) {
-    entry.stamp = pool.epoch();
+    // One that was only kept alive stays stale: who knows how long this process stands still before
+    // somebody takes it.
+    entry.stamp = entry.keptAlive ? pool.epoch() - ConnectionPool.STALE : pool.epoch();
     pool.moved();
     if (waiters.give(entry) == WaitQueue.Offer.CLOSED) {
       evictor.evict(entry, Eviction.CLOSED);
     }
   }
 
+  /** An entry was made visible while somebody waits, or the pool is closing. */
+  void becameIdle() {
+    if (waiters.isClosed()) {
+      signalEmptied();
+    } else {
+      waiters.wake();
+    }
+  }
+
   /** A place is free, for the next opening or the end of a drain. */
   void becameEmpty() {
+    signalEmptied();
+    serve();
+  }
+
+  private void signalEmptied() {
     lock.lock();
     try {
       emptied.signalAll();
     } finally {
       lock.unlock();
     }
-    serve();
   }
 
   // Drain
@@ -225,7 +241,7 @@ final class Supply {
         evictor.close(entry, Eviction.CLOSED, true);
       } else if (entry.phase() == PoolEntry.RETURNING && raw != null) {
         left.add(entry);
-        background.run(() -> Evictor.discard(raw));
+        evictor.discardAside(raw);
       }
     }
     if (!left.isEmpty()) {
@@ -234,13 +250,12 @@ final class Supply {
               + (left.size() == 1 ? " connection was" : " connections were")
               + " still in use when the drain timeout was over, and aborted");
     }
-    lock.lock();
-    try {
-      hurried = false;
-    } finally {
-      lock.unlock();
-    }
+    // The closing itself is short, and nothing ends it early.
+    boolean interrupted = Thread.interrupted();
     await(Evictor.TIMEOUT * 2, true);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends the waiting of a drain, not its closing. */
@@ -254,6 +269,14 @@ final class Supply {
     }
   }
 
+  private void closeIdle() {
+    for (PoolEntry entry : entries) {
+      if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
+        evictor.close(entry, Eviction.CLOSED, false);
+      }
+    }
+  }
+
   private boolean isEmpty(boolean openingToo) {
     boolean empty = true;
     for (PoolEntry entry : entries) {
@@ -262,22 +285,28 @@ final class Supply {
     return empty;
   }
 
+  private boolean isAnyIdle() {
+    boolean idle = false;
+    for (PoolEntry entry : entries) {
+      idle |= entry.phase() == IDLE;
+    }
+    return idle;
+  }
+
   /** Waits until every place is empty, or the time is over, closing what becomes idle. */
   private void await(long nanos, boolean openingToo) {
     long deadline = background.nanoTime() + nanos;
     while (true) {
-      for (PoolEntry entry : entries) {
-        if (entry.phase() == IDLE && entry.move(IDLE, CLOSING)) {
-          evictor.close(entry, Eviction.CLOSED, false);
-        }
-      }
+      closeIdle();
       lock.lock();
       try {
         long left = deadline - background.nanoTime();
-        if (isEmpty(openingToo) || hurried || left <= 0) {
+        if (isEmpty(openingToo) || (hurried && !openingToo) || left <= 0) {
           return;
         }
-        emptied.awaitNanos(left);
+        if (!isAnyIdle()) {
+          emptied.awaitNanos(left);
+        }
       } catch (InterruptedException e) {
         // Stops the waiting; whoever asked for the close looks at the flag.
         Thread.currentThread().interrupt();

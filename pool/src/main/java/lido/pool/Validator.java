@@ -1,7 +1,5 @@
 package lido.pool;
 
-import static lido.pool.PoolEntry.CHECKING;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,14 +38,7 @@ final class Validator {
     this.background = background;
   }
 
-  /** Validates an entry that the caller holds, then hands it to whoever is next. */
-  void validate(PoolEntry entry) {
-    entry.checkedAt = background.nanoTime();
-    entry.hold(CHECKING);
-    check(entry);
-  }
-
-  /** The same for an entry that is in CHECKING already. */
+  /** Validates an entry that the caller holds in CHECKING, then hands it to whoever is next. */
   void check(PoolEntry entry) {
     entry.checkedAt = background.nanoTime();
     Connection raw = Objects.requireNonNull(entry.raw);

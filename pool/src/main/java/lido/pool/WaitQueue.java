@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>No wake-up is lost. Whoever makes an entry visible as IDLE then reads {@link #any} and wakes
  * the first waiter; a waiter joins (writing {@code count}) before it looks for an IDLE entry. Both
  * are volatile, so one of the two sees the other. While one wake-up is under way ({@link #woken})
- * others are not sent; the woken waiter either leaves, and then passes the wake-up on if there is
- * more to take, or clears {@code woken} and looks once more before it parks, so a return that saw a
- * wake-up under way is seen by that second look.
+ * others are not sent; the woken waiter either is given an entry, which passes the wake-up on, or
+ * leaves, and then passes it on if there is more to take, or clears {@code woken} and looks once
+ * more before it parks, so a return that saw a wake-up under way is seen by that second look.
  */
 final class WaitQueue {
 
@@ -152,6 +152,7 @@ final class WaitQueue {
    */
   Offer give(PoolEntry entry) {
     Waiter waiter;
+    Waiter next = null;
     lock.lock();
     try {
       if (isClosed()) {
@@ -163,12 +164,20 @@ final class WaitQueue {
         return Offer.PUBLISHED;
       }
       entry.hold(PoolEntry.IN_USE);
+      if (woken == waiter) {
+        // It was on its way to another entry, and will not get there: the next one looks instead.
+        next = waiter.next;
+      }
       unlink(waiter);
+      woken = next == null ? woken : next;
       waiter.result = entry;
     } finally {
       lock.unlock();
     }
     LockSupport.unpark(waiter.thread);
+    if (next != null) {
+      LockSupport.unpark(next.thread);
+    }
     return Offer.TAKEN;
   }
 

@@ -73,6 +73,8 @@ final class Crowd implements AutoCloseable {
       work.run(connection, number, turn);
     } catch (SQLException e) {
       errors.add(e);
+      // Nothing will come after that: the thread would only burn the processor.
+      stopped |= e instanceof PoolClosedException;
       return;
     }
     successes.incrementAndGet();

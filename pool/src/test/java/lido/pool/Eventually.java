@@ -12,10 +12,15 @@ final class Eventually {
   private Eventually() {}
 
   static void eventually(String what, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
+    eventually(what, LIMIT, condition);
+  }
+
+  static void eventually(String what, Duration limit, Callable<Boolean> condition)
+      throws Exception {
+    long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what);
+        throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
       }
       LockSupport.parkNanos(500_000);
     }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
@@ -11,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -42,6 +45,12 @@ final class FakeDatabase implements Driver, AutoCloseable {
   private final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
   private volatile Properties lastProperties = new Properties();
   private volatile boolean alive = true;
+  private volatile boolean quiet;
+
+  /** Whether setters fail when they have done their work. */
+  volatile boolean failAfter;
+
+  private volatile int lastValidSeconds = -1;
 
   FakeDatabase() {
     try {
@@ -70,6 +79,27 @@ final class FakeDatabase implements Driver, AutoCloseable {
 
   void behave() {
     behaviours.clear();
+  }
+
+  /** Records no calls from now on, for tests that make millions. */
+  void recordNothing() {
+    quiet = true;
+  }
+
+  private void record(String call) {
+    if (!quiet) {
+      calls.add(call);
+    }
+  }
+
+  /** What {@code isValid} was last called with. */
+  int lastValidSeconds() {
+    return lastValidSeconds;
+  }
+
+  /** How often this was called. */
+  long count(String call) {
+    return calls.stream().filter(call::equals).count();
   }
 
   /** Every connection that is open now breaks, silently: isValid says false, all else throws. */
@@ -112,6 +142,7 @@ final class FakeDatabase implements Driver, AutoCloseable {
     peak.accumulateAndGet(open.incrementAndGet(), Math::max);
     boolean done = false;
     try {
+      record("connect");
       act("connect");
       opened.incrementAndGet();
       var connection = new FakeConnection();
@@ -160,6 +191,7 @@ final class FakeDatabase implements Driver, AutoCloseable {
         (Connection)
             Proxy.newProxyInstance(
                 FakeDatabase.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+    final int number = NUMBER.incrementAndGet();
     final Map<String, Object> settings = new ConcurrentHashMap<>();
     volatile boolean broken;
     volatile boolean closed;
@@ -188,12 +220,13 @@ final class FakeDatabase implements Driver, AutoCloseable {
           return "fake connection";
         default:
       }
-      calls.add(name);
+      record(name);
       FakeDatabase.this.act(name);
       switch (name) {
         case "isClosed":
           return closed;
         case "isValid":
+          lastValidSeconds = (int) args[0];
           return !broken && !closed;
         case "close", "abort":
           if (!closed) {
@@ -210,27 +243,45 @@ final class FakeDatabase implements Driver, AutoCloseable {
           return settings.get("NetworkTimeout");
         case "setNetworkTimeout":
           settings.put("NetworkTimeout", args[1]);
-          return null;
+          return done();
         default:
       }
       if (closed || broken) {
         throw new SQLNonTransientConnectionException("fake: the connection is gone", "08003");
       }
+      if (name.equals("setClientInfo") && args.length == 2) {
+        var info = new Properties();
+        info.putAll((Properties) settings.get("ClientInfo"));
+        if (args[1] == null) {
+          info.remove(args[0]);
+        } else {
+          info.setProperty((String) args[0], (String) args[1]);
+        }
+        settings.put("ClientInfo", info);
+        return done();
+      }
       if (name.startsWith("set") && args != null && args.length == 1 && !name.contains("Save")) {
-        settings.put(name.substring(3), args[0]);
-        return null;
+        if (args[0] == null) {
+          settings.remove(name.substring(3));
+        } else {
+          settings.put(name.substring(3), args[0]);
+        }
+        return done();
       }
       if ((name.startsWith("get") || name.startsWith("is")) && args == null) {
         return switch (name) {
-          case "getWarnings", "getMetaData" -> null;
+          case "getWarnings" -> null;
+          case "getMetaData" -> metaData(this);
           default -> settings.get(name.substring(name.startsWith("get") ? 3 : 2));
         };
       }
       return switch (name) {
         case "createStatement", "prepareStatement", "prepareCall" ->
             statement(this, method.getReturnType());
-        case "nativeSQL" -> args[0];
-        default -> null;
+        // The number of the physical connection, for tests that ask which one they hold.
+        case "nativeSQL" -> Integer.toString(number);
+        case "setSavepoint" -> savepoint();
+        default -> nothing(method.getReturnType());
       };
     }
   }
@@ -240,7 +291,7 @@ final class FakeDatabase implements Driver, AutoCloseable {
     InvocationHandler handler =
         (self, method, args) -> {
           String name = method.getName();
-          calls.add("statement." + name);
+          record("statement." + name);
           act("statement." + name);
           if (name.equals("close")) {
             closed.set(1);
@@ -255,13 +306,91 @@ final class FakeDatabase implements Driver, AutoCloseable {
           if (closed.get() == 1) {
             throw new SQLException("fake: the statement is closed", "HY010");
           }
-          if (method.getReturnType() == int.class) {
-            return 0;
+          if (name.equals("unwrap")) {
+            return self;
           }
-          return method.getReturnType() == boolean.class ? false : null;
+          if (name.equals("getConnection")) {
+            return connection.proxy;
+          }
+          if (method.getReturnType() == ResultSet.class) {
+            return rows(connection, self);
+          }
+          return nothing(method.getReturnType());
         };
     return Proxy.newProxyInstance(
         FakeDatabase.class.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+
+  private ResultSet rows(FakeConnection connection, Object statement) {
+    InvocationHandler handler =
+        (self, method, args) -> {
+          String name = method.getName();
+          record("rows." + name);
+          act("rows." + name);
+          if (name.equals("getStatement")) {
+            return statement;
+          }
+          if (name.equals("close")) {
+            return null;
+          }
+          if (connection.closed || connection.broken || ((Statement) statement).isClosed()) {
+            throw new SQLException("fake: the rows are gone", "HY010");
+          }
+          return nothing(method.getReturnType());
+        };
+    return (ResultSet)
+        Proxy.newProxyInstance(
+            FakeDatabase.class.getClassLoader(), new Class<?>[] {ResultSet.class}, handler);
+  }
+
+  private DatabaseMetaData metaData(FakeConnection connection) {
+    InvocationHandler handler =
+        (self, method, args) -> {
+          String name = method.getName();
+          record("metadata." + name);
+          act("metadata." + name);
+          if (name.equals("getConnection")) {
+            return connection.proxy;
+          }
+          if (method.getReturnType() == ResultSet.class) {
+            return rows(connection, statement(connection, Statement.class));
+          }
+          return nothing(method.getReturnType());
+        };
+    return (DatabaseMetaData)
+        Proxy.newProxyInstance(
+            FakeDatabase.class.getClassLoader(), new Class<?>[] {DatabaseMetaData.class}, handler);
+  }
+
+  private Object done() {
+    if (failAfter) {
+      throw new IllegalStateException("fake: done, but");
+    }
+    return null;
+  }
+
+  private static Savepoint savepoint() {
+    return new Savepoint() {
+      @Override
+      public int getSavepointId() {
+        return 1;
+      }
+
+      @Override
+      public String getSavepointName() {
+        return "fake";
+      }
+    };
+  }
+
+  private static Object nothing(Class<?> type) {
+    if (!type.isPrimitive() || type == void.class) {
+      return null;
+    }
+    if (type == boolean.class) {
+      return false;
+    }
+    return java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0);
   }
 
   @Override

@@ -155,6 +155,29 @@ class FullServerIT {
     throw new AssertionError("still served");
   }
 
+  @Test
+  void a_password_rotated_at_run_time_counts_for_the_next_connection_without_an_error()
+      throws Exception {
+    try (var server = TestServer.startPrivate();
+        var target = server.createDatabase()) {
+      Database database = pools.open(Row.of(target).sizes(1, 4));
+      setPassword(target, "another");
+
+      database.rotatePassword("another");
+
+      // The open one goes on, and three more log in with the new password.
+      try (Connection first = database.getConnection();
+          Connection second = database.getConnection();
+          Connection third = database.getConnection();
+          Connection fourth = database.getConnection()) {
+        for (Connection each : List.of(first, second, third, fourth)) {
+          assertThat(ask(each, "SELECT 1")).isEqualTo("1");
+        }
+      }
+      pools.close();
+    }
+  }
+
   private static void setPassword(TestDatabase target, String pass) throws SQLException {
     try (Connection admin = target.server().admin()) {
       run(admin, "ALTER USER '%s'@'%%' IDENTIFIED BY '%s'".formatted(target.user(), pass));

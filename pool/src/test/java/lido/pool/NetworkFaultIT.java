@@ -75,7 +75,7 @@ class NetworkFaultIT {
   }
 
   /** 32 threads all through a fault that ends when each of them has met it, and after it. */
-  private void suffer(String name, Row row, Fault fault) throws Exception {
+  private void suffer(String name, Row row, boolean serverHearsEnds, Fault fault) throws Exception {
     Database database = pools.open(row);
     try (var sessions = new SessionPeak(server);
         var crowd = Crowd.of(32, database, NetworkFaultIT::query)) {
@@ -105,8 +105,10 @@ class NetworkFaultIT {
           MAX);
       assertThat(crowd.worstAcquireMillis()).isLessThan(1500);
       assertThat(crowd.firstSuccessMillis()).isLessThan(2000);
-      assertThat(threads).isLessThanOrEqualTo(2 * MAX);
-      assertThat(sessions.peak()).isLessThanOrEqualTo(MAX);
+      assertThat(threads).isLessThanOrEqualTo(3 * MAX);
+      // A server that cannot hear a connection's end holds its session until the network is back.
+      assertThat(sessions.peak()).isLessThanOrEqualTo(serverHearsEnds ? MAX : 2 * MAX);
+      server.awaitSessions(MAX, ofSeconds(2));
     }
     assertThat(database.stats()).isEqualTo(new PoolStats(0, database.stats().idle(), 0, 0, MAX));
   }
@@ -121,7 +123,7 @@ class NetworkFaultIT {
   @ParameterizedTest
   @EnumSource(names = {"MYSQL", "MARIADB"})
   void a_black_hole_under_load(Adapter adapter) throws Exception {
-    suffer("black hole under load", row(adapter), proxy::blackhole);
+    suffer("black hole under load", row(adapter), false, proxy::blackhole);
   }
 
   @ParameterizedTest
@@ -129,7 +131,7 @@ class NetworkFaultIT {
   void a_black_hole_that_is_met_idle(Adapter adapter) throws Exception {
     Row row = row(adapter);
     row.pool.validateAfterIdle(ofMillis(0));
-    suffer("black hole, each acquire validated", row, proxy::blackhole);
+    suffer("black hole, each acquire validated", row, false, proxy::blackhole);
   }
 
   @ParameterizedTest
@@ -139,6 +141,7 @@ class NetworkFaultIT {
     suffer(
         "silent accept",
         row(adapter),
+        true,
         () -> {
           proxy.acceptSilently();
           proxy.reset();
@@ -151,6 +154,7 @@ class NetworkFaultIT {
     suffer(
         "refused",
         row(adapter),
+        true,
         () -> {
           proxy.refuse();
           proxy.reset();
@@ -160,7 +164,7 @@ class NetworkFaultIT {
   @ParameterizedTest
   @EnumSource(names = {"MYSQL", "MARIADB"})
   void answers_cut_in_the_middle_of_a_packet(Adapter adapter) throws Exception {
-    suffer("cut after 9 bytes", row(adapter), () -> proxy.cutAfter(9));
+    suffer("cut after 9 bytes", row(adapter), true, () -> proxy.cutAfter(9));
   }
 
   @ParameterizedTest
@@ -169,6 +173,7 @@ class NetworkFaultIT {
     suffer(
         "400 ms each way, after a reset",
         row(adapter),
+        false,
         () -> {
           proxy.delay(ofMillis(400));
           proxy.reset();

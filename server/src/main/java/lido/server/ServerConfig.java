@@ -143,7 +143,7 @@ record ServerConfig(
     return harmless;
   }
 
-  private static Path pidFile(ConfigSection section) {
+  static Path pidFile(ConfigSection section) {
     var text = section.string("pid-file");
     try {
       return Path.of(text).toAbsolutePath().normalize();

@@ -1,0 +1,99 @@
+package lido.pool;
+
+import static java.time.Duration.ofMillis;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Timeout;
+
+/** A fake database, pools in front of it, and threads; all closed after each test. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(60)
+abstract class OnFakeDatabase {
+
+  final FakeDatabase database = new FakeDatabase();
+  final ManualClock clock = new ManualClock();
+  final ExecutorService threads = Executors.newCachedThreadPool();
+  final List<DatabasePool> pools = new ArrayList<>();
+
+  /** What was made to hang, so that it ends with the test. */
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @AfterEach
+  void close() throws Exception {
+    database.behave();
+    never.countDown();
+    Future<?> closed = threads.submit(() -> pools.forEach(DatabasePool::close));
+    Eventually.eventually(
+        "the pools close",
+        () -> {
+          clock.advance(ofMillis(500));
+          return closed.isDone();
+        });
+    closed.get();
+    threads.shutdownNow();
+    database.close();
+  }
+
+  static PoolConfig.Builder sizes(int min, int max) {
+    return PoolConfig.builder().min(min).max(max).drainTimeout(ofMillis(50));
+  }
+
+  /** A pool on real time. */
+  Database open(PoolConfig.Builder sizes) throws Exception {
+    return open(sizes, null, Housekeeper.SHARED);
+  }
+
+  /** A pool whose time is the clock's. */
+  Database openOnClock(PoolConfig.Builder sizes) throws Exception {
+    return open(sizes, null, clock);
+  }
+
+  Database open(PoolConfig.Builder sizes, PoolListener listener, Background background)
+      throws Exception {
+    var pool =
+        new DatabasePool(List.of(database.row("default", sizes)), "worker 7", listener, background);
+    pools.add(pool);
+    pool.initPool();
+    return pool.getConnection();
+  }
+
+  static List<Connection> take(Database pool, int count) throws SQLException {
+    var taken = new ArrayList<Connection>();
+    for (int i = 0; i < count; i++) {
+      taken.add(pool.getConnection());
+    }
+    return taken;
+  }
+
+  static void giveBack(List<Connection> taken) throws SQLException {
+    for (Connection each : taken) {
+      each.close();
+    }
+  }
+
+  Future<Connection> acquireAside(Database pool) {
+    return threads.submit(() -> pool.getConnection());
+  }
+
+  /** Behaves as a driver that hangs and does not listen to interrupts, until the test is over. */
+  void hang() {
+    while (true) {
+      try {
+        never.await();
+        return;
+      } catch (InterruptedException e) {
+        // A driver that hangs does not listen.
+      }
+    }
+  }
+}

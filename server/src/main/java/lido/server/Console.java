@@ -1,0 +1,168 @@
+package lido.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import lido.container.Application;
+import lido.container.ConfigException;
+import lido.container.StartException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What {@code bin/server} runs: starts, stops and watches the server of a configuration file. */
+@Command(
+    name = "bin/server",
+    description = "Starts and stops the server of a configuration file.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Console.Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "  0:done; start: stopped by SIGTERM or SIGINT, and all was closed",
+      "  1:failed; the standard error says why",
+      "  2:the command line is wrong",
+      "  3:status: not running",
+      "130:start: SIGINT came before all had started; all is undone",
+      "143:start: SIGTERM came before all had started; all is undone"
+    })
+public final class Console implements Runnable {
+
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int NOT_RUNNING = 3;
+
+  private static final Path DEFAULT_CONF = Path.of("conf", "application.conf");
+
+  /** Where the caller is, who may name files from there: bin/server goes to its own directory. */
+  private static final String CALLER = "lido.caller";
+
+  private static final String LOGBACK = "logback.configurationFile";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--conf"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The configuration; without it conf/application.conf.")
+  private @Nullable Path conf;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean verbose;
+
+  private Console() {}
+
+  /** Runs one command, and ends the JVM with its exit code. */
+  public static void main(String... args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    var console = new Console();
+    return new CommandLine(console).setExecutionExceptionHandler(console::report);
+  }
+
+  /** Without a command. */
+  @Override
+  public void run() {
+    throw new ParameterException(line(), "which command? start, stop, restart or status");
+  }
+
+  @Command(description = "Starts in the foreground; SIGTERM or SIGINT stops it.")
+  int start(
+      @Option(
+              names = "--workers",
+              paramLabel = "N",
+              description = "How many workers, instead of server.workers.")
+          @Nullable String workers)
+      throws StartException, InterruptedException {
+    var file = conf();
+    if (workers != null) {
+      System.setProperty("server.workers", workers);
+    }
+    return new ConsoleStart(Application.of(file), line().getErr()).run();
+  }
+
+  @Command(description = "Stops the running server: SIGTERM, then SIGKILL if it takes too long.")
+  int stop() throws IOException, InterruptedException {
+    return target().stop();
+  }
+
+  @Command(description = "Stops the running server if there is one, then starts.")
+  int restart(
+      @Option(
+              names = "--workers",
+              paramLabel = "N",
+              description = "How many workers, instead of server.workers.")
+          @Nullable String workers)
+      throws IOException, StartException, InterruptedException {
+    target().stop();
+    return start(workers);
+  }
+
+  @Command(description = "Says whether the server runs, and as which process.")
+  int status() throws IOException {
+    return target().status();
+  }
+
+  private ConsoleTarget target() {
+    return ConsoleTarget.read(conf(), line().getOut(), line().getErr());
+  }
+
+  /** Returns the file, as a message should name it; logging is set up beside it. */
+  private Path conf() {
+    var file = conf == null ? DEFAULT_CONF : Path.of(System.getProperty(CALLER, "")).resolve(conf);
+    if (System.getProperty(LOGBACK) == null) {
+      logback(file.resolveSibling("logback.xml"), DEFAULT_CONF.resolveSibling("logback.xml"));
+    }
+    return file;
+  }
+
+  private static void logback(Path... files) {
+    for (var file : files) {
+      if (Files.isRegularFile(file)) {
+        System.setProperty(LOGBACK, file.toString());
+        return;
+      }
+    }
+  }
+
+  private int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    var err = command.getErr();
+    if (verbose) {
+      failure.printStackTrace(err);
+    } else if (failure instanceof ConfigException || failure instanceof StartException) {
+      err.println(failure.getMessage());
+    } else {
+      err.println("unexpected: " + failure + "; --verbose shows where");
+    }
+    err.flush();
+    return FAILED;
+  }
+
+  private CommandLine line() {
+    if (spec == null) {
+      throw new IllegalStateException("bug: the console is used without its command line");
+    }
+    return spec.commandLine();
+  }
+
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Lido " + Banner.lidoVersion()};
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package lido.server;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import lido.container.AppState;
+import lido.container.Application;
+import lido.container.StartException;
+
+/**
+ * A server in the foreground, from its start to its end. A signal ends the JVM, whose shutdown hook
+ * stops the application, or undoes a start that is under way.
+ */
+final class ConsoleStart {
+
+  private final Application application;
+  private final PrintWriter err;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /** Set by the shutdown hook, so that one thread alone says how it ended. */
+  private volatile boolean signalled;
+
+  ConsoleStart(Application application, PrintWriter err) {
+    this.application = application;
+    this.err = err;
+  }
+
+  /** Blocks until the server has stopped; returns the exit code. */
+  int run() throws StartException, InterruptedException {
+    application.register(container -> container.onStop(stopped -> stopping.countDown()));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
+    try {
+      application.start();
+    } catch (StartException | RuntimeException e) {
+      if (signalled) {
+        return Console.FAILED;
+      }
+      throw e;
+    }
+    stopping.await();
+    application.stop();
+    return exitCode();
+  }
+
+  /**
+   * The shutdown hook. Once the server has run, a signal is the ordinary way to end it: exit code
+   * 0, which only a halt can say from here. In all other cases the JVM's own code is right: 128 and
+   * the signal's number, or what main returned.
+   */
+  private void shutDown() {
+    signalled = true;
+    var before = application.state();
+    application.stop();
+    switch (before) {
+      case RUNNING, STOPPING -> Runtime.getRuntime().halt(exitCode());
+      case STARTING -> {
+        if (application.state() == AppState.STOPPED) {
+          Runtime.getRuntime().halt(exitCode());
+        }
+        err.println("stopped by a signal during the start; what it had opened is closed");
+        err.flush();
+      }
+      case NEW, STOPPED, FAILED -> {}
+    }
+  }
+
+  private int exitCode() {
+    return application.failure().isEmpty() ? Console.DONE : Console.FAILED;
+  }
+}

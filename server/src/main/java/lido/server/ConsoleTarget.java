@@ -1,0 +1,124 @@
+package lido.server;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.google.errorprone.annotations.FormatMethod;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import lido.container.Application;
+import lido.container.ConfigException;
+import lido.container.ConfigProblem;
+
+/** The server of a configuration file, seen from another process: by its PID file. */
+final class ConsoleTarget {
+
+  /** What the JVM takes to end beyond app.stop-timeout, on a busy machine. */
+  private static final Duration ENDING = Duration.ofSeconds(5);
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final String name;
+  private final Path pidFile;
+  private final Duration deadline;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  private ConsoleTarget(
+      String name, Path pidFile, Duration deadline, PrintWriter out, PrintWriter err) {
+    this.name = name;
+    this.pidFile = pidFile;
+    this.deadline = deadline;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Reads only what is needed to find the process; what else is wrong is the start's business. */
+  static ConsoleTarget read(Path conf, PrintWriter out, PrintWriter err) {
+    var problems = new ArrayList<ConfigProblem>();
+    var app = Application.section(conf, "app", problems::add);
+    var pidFile = ServerConfig.pidFile(Application.section(conf, "server", problems::add));
+    var deadline = app.duration("stop-timeout", Duration.ZERO, HOUR).plus(ENDING);
+    var name = app.string("name");
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new ConsoleTarget(name, pidFile, deadline, out, err);
+  }
+
+  /** Returns the exit code. */
+  int status() throws IOException {
+    var process = process();
+    if (process.isEmpty()) {
+      sayNotRunning();
+      return Console.NOT_RUNNING;
+    }
+    var since = process.get().info().startInstant().map(Instant::toString).orElse("unknown");
+    out.printf("%s is running: process %d since %s%n", name, process.get().pid(), since);
+    return Console.DONE;
+  }
+
+  /** Returns the exit code once the process is gone: a server that does not run is stopped, too. */
+  int stop() throws IOException, InterruptedException {
+    var process = process();
+    if (process.isEmpty()) {
+      sayNotRunning();
+      return Console.DONE;
+    }
+    var running = process.get();
+    long begun = System.nanoTime();
+    if (!running.destroy() && running.isAlive()) {
+      return fail(
+          "%s is not stopped: process %d is another user's (%s), and takes no signal from this one",
+          name, running.pid(), running.info().user().orElse("unknown"));
+    }
+    if (isGone(running, deadline)) {
+      out.printf("%s is stopped: process %d ended after %s%n", name, running.pid(), since(begun));
+      return Console.DONE;
+    }
+    running.destroyForcibly();
+    return isGone(running, ENDING)
+        ? fail(
+            "%s was killed: process %d did not stop within %ds; what it was doing is lost",
+            name, running.pid(), deadline.toSeconds())
+        : fail("%s is not stopped: process %d survives even SIGKILL", name, running.pid());
+  }
+
+  private Optional<ProcessHandle> process() throws IOException {
+    return PidFile.read(pidFile).flatMap(PidFile.Owner::process);
+  }
+
+  private void sayNotRunning() throws IOException {
+    var why =
+        PidFile.read(pidFile)
+            .map(owner -> "its process %d is gone, and left %s".formatted(owner.pid(), pidFile))
+            .orElse("there is no PID file " + pidFile);
+    out.printf("%s is not running: %s%n", name, why);
+  }
+
+  @FormatMethod
+  private int fail(String message, Object... values) {
+    err.println(message.formatted(values));
+    return Console.FAILED;
+  }
+
+  private static boolean isGone(ProcessHandle process, Duration within)
+      throws InterruptedException {
+    try {
+      process.onExit().get(within.toMillis(), MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return !process.isAlive();
+    }
+  }
+
+  private static String since(long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms";
+  }
+}

@@ -1,0 +1,71 @@
+package lido.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PidFileTest {
+
+  @TempDir Path directory;
+
+  private Path path;
+
+  @BeforeEach
+  void name() {
+    path = directory.resolve("runtime/shop.pid");
+  }
+
+  @Test
+  void it_names_this_process_while_claimed_and_is_gone_afterwards() throws Exception {
+    try (var claimed = PidFile.claim(path)) {
+      var owner = PidFile.read(path).orElseThrow();
+
+      assertThat(owner).isEqualTo(PidFile.Owner.self());
+      assertThat(owner.process()).hasValue(ProcessHandle.current());
+    }
+
+    assertThat(path).doesNotExist();
+    assertThat(PidFile.read(path)).isEmpty();
+  }
+
+  @Test
+  void it_is_claimed_once() throws Exception {
+    try (var claimed = PidFile.claim(path)) {
+      assertThatThrownBy(() -> PidFile.claim(path))
+          .isInstanceOf(PidFile.AlreadyRunningException.class)
+          .hasMessage(
+              "another server is running with this PID file, process %d: %s"
+                  .formatted(ProcessHandle.current().pid(), path));
+    }
+  }
+
+  @Test
+  void a_stale_one_is_replaced_also_when_its_id_is_ours_now() throws Exception {
+    Files.createDirectories(path.getParent());
+    for (var stale :
+        new String[] {
+          "999999999\n1\n", ProcessHandle.current().pid() + "\n1\n", "not a pid file\n", ""
+        }) {
+      Files.writeString(path, stale);
+
+      try (var claimed = PidFile.claim(path)) {
+        assertThat(PidFile.read(path)).hasValue(PidFile.Owner.self());
+      }
+    }
+  }
+
+  @Test
+  void a_recycled_id_is_not_taken_for_the_server() {
+    var recycled = new PidFile.Owner(ProcessHandle.current().pid(), 1);
+
+    assertThat(recycled.process()).isEmpty();
+  }
+}
