@@ -26,6 +26,8 @@ final class IdleCase {
   private static final int FEW = 8;
   private static final int MANY = 56;
 
+  private static final int SETTLE_MILLIS = 50;
+
   /** So many at once, so that what else the heap does counts for little. */
   private static final int POOLS = 10;
 
@@ -94,10 +96,11 @@ final class IdleCase {
   private static Peers.Pool openAndUse(Peer peer, int size) throws Exception {
     StubDriver.opened = new CountDownLatch(size);
     Peers.Pool pool = Peers.open(peer, size, false);
-    // With several pools Agroal was seen to let one caller that takes all wait, also after this.
     if (!StubDriver.opened.await(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException(peer + " did not open " + size);
     }
+    // Agroal opens in the background, and a caller that comes in between may miss what was opened.
+    Pause.millis(SETTLE_MILLIS);
     var held = new ArrayList<Connection>();
     for (int i = 0; i < size; i++) {
       held.add(pool.source().getConnection());
