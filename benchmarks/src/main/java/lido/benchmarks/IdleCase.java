@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,8 @@ final class IdleCase {
 
   private static final int FEW = 8;
   private static final int MANY = 56;
+
+  private static final int SETTLE_MILLIS = 50;
 
   /** So many at once, so that what else the heap does counts for little. */
   private static final int POOLS = 10;
@@ -40,8 +44,7 @@ final class IdleCase {
     Result.put("B/connection", slope - raw);
     Result.put("B/pool", few - slope * FEW);
 
-    Peers.Pool pool = Peers.open(peer, size, false);
-    useAll(pool, size);
+    Peers.Pool pool = openAndUse(peer, size);
     Pause.millis(settleMillis);
     Map<String, Task> start = tasks();
     start.keySet().removeAll(before);
@@ -67,9 +70,7 @@ final class IdleCase {
     long before = heap();
     var pools = new ArrayList<Peers.Pool>();
     for (int i = 0; i < POOLS; i++) {
-      Peers.Pool pool = Peers.open(peer, size, false);
-      useAll(pool, size);
-      pools.add(pool);
+      pools.add(openAndUse(peer, size));
     }
     long after = heap();
     for (Peers.Pool pool : pools) {
@@ -92,7 +93,14 @@ final class IdleCase {
     return after - before - 16 - 4L * size;
   }
 
-  private static void useAll(Peers.Pool pool, int size) throws Exception {
+  private static Peers.Pool openAndUse(Peer peer, int size) throws Exception {
+    StubDriver.opened = new CountDownLatch(size);
+    Peers.Pool pool = Peers.open(peer, size, false);
+    if (!StubDriver.opened.await(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(peer + " did not open " + size);
+    }
+    // Agroal opens in the background, and a caller that comes in between may miss what was opened.
+    Pause.millis(SETTLE_MILLIS);
     var held = new ArrayList<Connection>();
     for (int i = 0; i < size; i++) {
       held.add(pool.source().getConnection());
@@ -100,6 +108,7 @@ final class IdleCase {
     for (Connection each : held) {
       each.close();
     }
+    return pool;
   }
 
   private static long heap() {
