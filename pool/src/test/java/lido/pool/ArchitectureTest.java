@@ -52,7 +52,9 @@ class ArchitectureTest {
             "PoolOpenException",
             "PoolStats",
             "RequestScope",
-            "Reset");
+            "Reset",
+            "TaskPool",
+            "WorkerPool");
   }
 
   @Test
