@@ -425,7 +425,7 @@ class ApplicationTest {
   void a_worker_that_starts_only_after_the_start_has_failed_stops_itself() throws Exception {
     var gate = new CountDownLatch(1);
     var app =
-        app("server.workers = 1, app.start-timeout = 100ms, app.stop-timeout = 100ms")
+        app("server.workers = 1, app.start-timeout = 1s, app.stop-timeout = 100ms")
             .register(
                 new Full("a"),
                 container -> container.onWorkerStart(worker -> awaitUninterruptibly(gate)));

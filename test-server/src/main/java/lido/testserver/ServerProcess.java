@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A database server as a child process that cannot outlive this JVM. Thread-safe. */
 final class ServerProcess {
@@ -73,6 +74,37 @@ final class ServerProcess {
       throw new IllegalStateException("cannot send SIG" + name + " to the server " + pid(), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  /** SIGSTOP; returns when every thread of the process has stopped. */
+  void freeze() {
+    signal("STOP");
+    long deadline = System.nanoTime() + SECONDS.toNanos(10);
+    while (!isFrozen()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("the server " + pid() + " did not stop within 10s");
+      }
+      LockSupport.parkNanos(MILLISECONDS.toNanos(1));
+    }
+  }
+
+  private boolean isFrozen() {
+    try (var threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+      return threads.allMatch(thread -> state(thread.resolve("stat")) == 'T');
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot look at the server " + pid(), e);
+    }
+  }
+
+  /** The letter behind the name in parentheses; see proc(5). */
+  private static char state(Path stat) {
+    try {
+      var text = Files.readString(stat);
+      return text.charAt(text.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      // The thread has ended meanwhile.
+      return 'T';
     }
   }
 

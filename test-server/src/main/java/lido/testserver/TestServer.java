@@ -203,7 +203,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Stops the process in its tracks (SIGSTOP): connections stay open, nothing answers. */
   public void freeze() {
-    running().signal("STOP");
+    running().freeze();
   }
 
   /** Lets a frozen process run on (SIGCONT). */
