@@ -8,7 +8,20 @@ public final class Fork {
   /**
    * @param args the case, the peer, and the case's numbers in the order of its {@code run}
    */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    int status = 0;
+    try {
+      run(args);
+    } catch (Exception | Error e) {
+      e.printStackTrace();
+      status = 1;
+    }
+    System.out.flush();
+    // Some pools leave threads that are no daemons.
+    System.exit(status);
+  }
+
+  private static void run(String[] args) throws Exception {
     Peer peer = Peer.of(args[1]);
     switch (args[0]) {
       case "semantics" -> SemanticsCase.run(peer);
@@ -25,9 +38,6 @@ public final class Fork {
       case "idle" -> IdleCase.run(peer, at(args, 2), at(args, 3), at(args, 4));
       default -> throw new IllegalArgumentException("no case \"" + args[0] + "\"");
     }
-    System.out.flush();
-    // Some pools leave threads that are no daemons.
-    System.exit(0);
   }
 
   private static int at(String[] args, int index) {

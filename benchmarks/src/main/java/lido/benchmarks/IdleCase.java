@@ -96,6 +96,8 @@ final class IdleCase {
   private static Peers.Pool openAndUse(Peer peer, int size) throws Exception {
     StubDriver.opened = new CountDownLatch(size);
     Peers.Pool pool = Peers.open(peer, size, false);
+    // Some open only when they are first asked.
+    pool.source().getConnection().close();
     if (!StubDriver.opened.await(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException(peer + " did not open " + size);
     }
