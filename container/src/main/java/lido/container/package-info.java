@@ -1,3 +1,12 @@
+/**
+ * The kernel: service providers, one Guice injector for each worker, the lifecycle.
+ *
+ * <p>In the order of a start: {@link lido.container.Application}, {@code ConfigLoader} and {@link
+ * lido.container.ConfigSection} (what is configured), {@code Providers} and {@link
+ * lido.container.Container} (what registers), {@code Generation} (both together), {@code Workers}
+ * and {@code StartedWorker} (each with an injector of its own), {@code PoolScan} and {@code
+ * LifecycleManager} (which pools open and close).
+ */
 @NullMarked
 package lido.container;
 

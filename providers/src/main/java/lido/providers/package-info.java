@@ -1,9 +1,7 @@
 /**
- * The service providers that most applications start from; each is named in {@code app.providers}.
- *
- * <p>Reading order: {@link lido.providers.DatabaseServiceProvider} and {@code DatabaseSettings} (a
- * row becomes a pool), {@link lido.providers.MigrationServiceProvider}, {@link
- * lido.providers.JdbiServiceProvider}, then the others.
+ * The service providers that most applications start from, each a short class. The way of a row:
+ * {@code DatabaseSettings}, {@code DatabaseRow} and {@code PoolSettings} read it, {@link
+ * lido.providers.DatabaseServiceProvider} binds it.
  */
 @NullMarked
 package lido.providers;
