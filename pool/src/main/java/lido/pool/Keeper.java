@@ -46,6 +46,9 @@ final class Keeper {
 
   private volatile boolean stopped;
 
+  /** Whether the successor of a connection that is to be retired is being opened: one at a time. */
+  private volatile boolean succeeding;
+
   @GuardedBy("lock")
   private Background.@Nullable Scheduled next;
 
@@ -266,13 +269,31 @@ final class Keeper {
         oldest = entry;
       }
     }
-    if (oldest == null || oldest.retireAt > now) {
+    if (oldest == null || oldest.retireAt > now || succeeding) {
       return;
     }
-    if (oldest.move(IDLE, RETURNING)) {
-      supply.evictor().evict(oldest, Eviction.MAX_LIFETIME);
+    PoolEntry old = oldest;
+    succeeding = true;
+    if (!supply.openSuccessor(opened -> succeed(old, opened))) {
+      succeeding = false;
+      // Every place is taken: the place of the old one has to be free first.
+      retire(old);
+    }
+  }
+
+  /** The successor is there, or could not be opened: then the old one stays until one can. */
+  private void succeed(PoolEntry old, boolean opened) {
+    succeeding = false;
+    if (opened && old.retireAt <= background.nanoTime()) {
+      retire(old);
+    }
+  }
+
+  private void retire(PoolEntry old) {
+    if (old.move(IDLE, RETURNING)) {
+      supply.evictor().evict(old, Eviction.MAX_LIFETIME);
     } else {
-      oldest.retire(Eviction.MAX_LIFETIME);
+      old.retire(Eviction.MAX_LIFETIME);
     }
   }
 

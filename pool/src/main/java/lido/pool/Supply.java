@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import lido.pool.PoolListener.Eviction;
 
 /**
@@ -182,6 +183,26 @@ final class Supply {
     if (fresh && waiters.size() > 0) {
       waiters.wake();
     }
+  }
+
+  /**
+   * Opens a connection that is to take another's place.
+   *
+   * @param done told, once, whether it was opened; at once that it was not, while opening backs off
+   * @return false, and nothing is opened, when every place is taken
+   */
+  boolean openSuccessor(Consumer<Boolean> done) {
+    if (opener.backoff().allowed(0, false, this::serve) == 0) {
+      done.accept(false);
+      return true;
+    }
+    for (PoolEntry entry : entries) {
+      if (entry.move(EMPTY, OPENING)) {
+        opener.open(entry, failure -> done.accept(failure == null));
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A waiter left: whatever else there is to take is for the next one. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a pool does by the clock, on a clock that only the test moves. */
@@ -269,6 +270,40 @@ class KeeperTest extends OnFakeDatabase {
     assertThat(database.opened()).isEqualTo(2);
     assertThat(database.open()).isEqualTo(1);
     assertThat(database.peak()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void the_successor_is_open_before_an_old_connection_is_closed() throws Exception {
+    openOnClock(quiet(1, 2).maxLifetime(ofMinutes(30)));
+    var openAtClose = new AtomicInteger();
+    database.at("close", () -> openAtClose.set(database.open()));
+
+    pass(ofMinutes(31));
+
+    assertThat(openAtClose.get()).isEqualTo(2);
+    assertThat(database.open()).isEqualTo(1);
+  }
+
+  @Test
+  void an_old_connection_stays_as_long_as_no_successor_can_be_opened() throws Exception {
+    openOnClock(quiet(1, 2).maxLifetime(ofMinutes(30)));
+    var attempts = new AtomicInteger();
+    database.at(
+        "connect",
+        () -> {
+          attempts.incrementAndGet();
+          throw new SQLException("down", "08001");
+        });
+
+    pass(ofMinutes(31));
+    int tried = attempts.get();
+
+    assertThat(database.open()).isEqualTo(1);
+    assertThat(tried).isPositive().isLessThanOrEqualTo(2 * 4 * 60);
+    database.heal("connect");
+    pass(ofSeconds(3));
+    assertThat(database.opened()).isEqualTo(2);
+    assertThat(database.open()).isEqualTo(1);
   }
 
   @Test
