@@ -332,7 +332,7 @@ final class ConnectionPool {
 
   /** One connection turned out dead: no other is handed out before it was validated. */
   void suspectAll() {
-    EPOCH.getAndAdd(this, 2);
+    advanceEpoch(STALE);
     for (PoolEntry entry : entries) {
       int phase = entry.phase();
       if ((phase == IN_USE || phase == RETURNING) && entry.verdict == PoolEntry.KEEP) {

@@ -17,7 +17,6 @@ abstract sealed class EntryNotes permits PoolEntry {
 
   // Nanoseconds of the pool's clock; written and read by the keeper, and by the opener before it
   // publishes.
-  long openedAt;
   long retireAt;
   long idleSince;
   long checkedAt;

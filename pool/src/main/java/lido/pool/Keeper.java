@@ -157,7 +157,7 @@ final class Keeper {
     supply.serve();
     if (!moving) {
       awake = false;
-      pool.advanceEpoch(2);
+      pool.advanceEpoch(ConnectionPool.STALE);
       // A borrow that we do not see here has read the new epoch, and wakes us itself. One that
       // began before and has ended since has left its entry fresh.
       moving = isAnyInUseOrFresh();

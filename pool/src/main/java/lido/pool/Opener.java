@@ -112,7 +112,6 @@ final class Opener {
     long now = background.nanoTime();
     entry.raw = opened.raw();
     entry.defaults = opened.defaults();
-    entry.openedAt = now;
     entry.idleSince = now;
     entry.checkedAt = now;
     entry.retireAt = Keeper.retireAt(config.pool(), now);
