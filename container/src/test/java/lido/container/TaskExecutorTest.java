@@ -123,7 +123,7 @@ class TaskExecutorTest {
     app.start();
     var first = tasks().submit(blocked());
     awaitRunning();
-    tasks().submit(() -> {});
+    var second = tasks().submit(() -> "second");
     var cancelled = tasks().submit(() -> journal.add("cancelled task"));
 
     assertThatThrownBy(() -> tasks().submit(() -> {}))
@@ -136,6 +136,7 @@ class TaskExecutorTest {
     gate.countDown();
 
     assertThat(first.get(10, SECONDS)).isEqualTo("ended");
+    assertThat(second.get(10, SECONDS)).isEqualTo("second");
     assertThat(tasks().submit(() -> "next").get(10, SECONDS)).isEqualTo("next");
     assertThat(journal).doesNotContain("cancelled task");
   }
