@@ -3,10 +3,12 @@ package lido.server;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -25,6 +27,7 @@ final class HttpListener {
 
   private final Master master;
   private final ServerConfig.Limits limits;
+  private final Compression compression;
   private final Vertx vertx;
   private final HttpServer server;
   private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
@@ -39,6 +42,7 @@ final class HttpListener {
     this.vertx = vertx;
     this.master = master;
     this.limits = config.limits();
+    this.compression = config.http().compression();
     this.server =
         vertx
             .createHttpServer(options(config))
@@ -82,6 +86,10 @@ final class HttpListener {
     return limits;
   }
 
+  Compression compression() {
+    return compression;
+  }
+
   Master master() {
     return master;
   }
@@ -97,7 +105,11 @@ final class HttpListener {
         .setPort(config.port())
         .setMaxInitialLineLength(config.limits().requestLine())
         .setMaxHeaderSize(config.limits().headers())
-        .setHttp2ClearTextEnabled(false)
+        .setHttp2ClearTextEnabled(config.http().clearTextHttp2())
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(config.http().streams())
+                .setMaxHeaderListSize(config.limits().headers()))
         .setReuseAddress(true)
         .setTcpNoDelay(true);
   }
@@ -107,7 +119,8 @@ final class HttpListener {
       connection.close();
       return;
     }
-    var client = new ClientConnection(connection);
+    StrictDecoder.install(connection, limits);
+    var client = new ClientConnection(connection, limits.idleTimeout());
     client.expect(limits.headerTimeout());
     connections.put(connection, client);
     connection.closeHandler(closed -> connections.remove(connection));
@@ -117,7 +130,9 @@ final class HttpListener {
     var client = connections.get(http.connection());
     if (client == null) {
       http.connection().close();
-    } else {
+    } else if (http.version() == HttpVersion.HTTP_2) {
+      new Exchange(this, client.open(http), http).begin();
+    } else if (!client.hasEnded()) {
       new Exchange(this, client, http).begin();
     }
   }
@@ -126,7 +141,7 @@ final class HttpListener {
     var client = connections.get(http.connection());
     if (client == null) {
       http.connection().close();
-    } else {
+    } else if (!client.hasEnded()) {
       new Exchange(this, client, http).refuseInvalid(http.decoderResult().cause());
     }
   }

@@ -70,7 +70,7 @@ public final class Server {
     var section = ConfigSection.of(container.config(), "server", container::problem);
     var config = ServerConfig.read(section);
     var server = container.once(Server.class, () -> new Server(config, Banner::print));
-    container.needsRestart("server.listen", "server.pid-file", "server.limits");
+    container.needsRestart("server.listen", "server.pid-file", "server.limits", "server.http");
     container.bind(Server.class).toInstance(server);
     container.bind(Routing.Place.class);
     container.install(

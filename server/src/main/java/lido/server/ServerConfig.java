@@ -21,7 +21,8 @@ record ServerConfig(
     Duration drainTimeout,
     Path pidFile,
     String pidFileOrigin,
-    Limits limits) {
+    Limits limits,
+    HttpConfig http) {
 
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -33,6 +34,7 @@ record ServerConfig(
           "drain-timeout",
           "pid-file",
           "limits",
+          "http",
           "workers",
           "threads",
           "max-coroutines",
@@ -112,7 +114,8 @@ record ServerConfig(
         section.duration("drain-timeout", Duration.ZERO, HOUR),
         pidFile(section),
         section.origin("pid-file"),
-        Limits.read(section.section("limits")));
+        Limits.read(section.section("limits")),
+        HttpConfig.read(section.section("http")));
   }
 
   /** Returns the address as the banner shows it, with the port that was bound. */
