@@ -27,7 +27,7 @@ final class Exchange {
 
   private final HttpListener listener;
   private final Master master;
-  private final ServerConfig.Limits limits;
+  private final Limits limits;
   private final Client client;
   private final HttpServerRequest http;
   private final HttpServerResponse response;

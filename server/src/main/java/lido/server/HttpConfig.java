@@ -1,33 +1,51 @@
 package lido.server;
 
-import java.util.Map;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.Set;
 import lido.container.ConfigSection;
 
 /**
- * The block {@code server.http}, checked: how HTTP is spoken on every listener that speaks it.
+ * How a listener speaks HTTP, checked.
  *
  * @param clearTextHttp2 HTTP/2 without TLS too, by an upgrade or by prior knowledge
  * @param streams requests of one connection in HTTP/2 at the same time
+ * @param socketMode the permissions of a socket file
  */
-record HttpConfig(Compression compression, boolean clearTextHttp2, int streams) {
+record HttpConfig(
+    Compression compression,
+    boolean clearTextHttp2,
+    int streams,
+    Set<PosixFilePermission> socketMode) {
 
-  private static final Set<String> KEYS =
-      Set.of("compression", "compression-min-size", "h2c", "streams");
+  /** In the order of the bits, the highest first. */
+  private static final PosixFilePermission[] PERMISSIONS = PosixFilePermission.values();
 
-  private static final Map<String, String> OTHER_NAMES =
-      Map.of(
-          "http_compression", "compression",
-          "compression_min_length", "compression-min-size",
-          "gzip", "compression",
-          "http2", "h2c");
-
-  static HttpConfig read(ConfigSection section) {
-    section.rejectUnknownKeys(KEYS, OTHER_NAMES);
+  static HttpConfig read(ConfigSection options) {
     return new HttpConfig(
         new Compression(
-            section.flag("compression"), (int) section.bytes("compression-min-size", 1, 1 << 20)),
-        section.flag("h2c"),
-        section.integer("streams", 1, 10_000));
+            options.flag("compression"), (int) options.bytes("compression-min-size", 1, 1 << 20)),
+        options.flag("h2c"),
+        options.integer("streams", 1, 10_000),
+        socketMode(options));
+  }
+
+  private static Set<PosixFilePermission> socketMode(ConfigSection options) {
+    var text = options.string("socket-mode");
+    if (!text.matches("0?[0-7]{3}")) {
+      options.problem(
+          "socket-mode",
+          "must be three octal digits, is " + options.shown("socket-mode"),
+          "write \"600\" for the owner alone, \"660\" for the group too");
+      return Set.of();
+    }
+    int bits = Integer.parseInt(text, 8);
+    var mode = EnumSet.noneOf(PosixFilePermission.class);
+    for (int i = 0; i < PERMISSIONS.length; i++) {
+      if ((bits & 1 << (PERMISSIONS.length - 1 - i)) != 0) {
+        mode.add(PERMISSIONS[i]);
+      }
+    }
+    return mode;
   }
 }

@@ -20,7 +20,7 @@ final class RequestHead {
    *
    * @throws HttpException with the status it deserves
    */
-  static void check(HttpServerRequest http, ServerConfig.Limits limits) {
+  static void check(HttpServerRequest http, Limits limits) {
     if (http.version() == HttpVersion.HTTP_2) {
       if (http.uri() == null || http.authority() == null) {
         throw new HttpException(400, "there must be a path and an authority");

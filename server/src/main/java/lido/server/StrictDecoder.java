@@ -17,7 +17,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
   /** The name that Vert.x gives its own. */
   private static final String NAME = "httpDecoder";
 
-  private StrictDecoder(ServerConfig.Limits limits) {
+  private StrictDecoder(Limits limits) {
     super(
         new Http1ServerConfig()
             .setMaxInitialLineLength(limits.requestLine())
@@ -25,7 +25,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
   }
 
   /** Takes the place of the parser of a connection that has just been accepted. */
-  static void install(HttpConnection connection, ServerConfig.Limits limits) {
+  static void install(HttpConnection connection, Limits limits) {
     if (connection instanceof ConnectionBase base) {
       ChannelHandlerContext handler = base.channelHandlerContext();
       if (handler.pipeline().get(NAME) != null) {

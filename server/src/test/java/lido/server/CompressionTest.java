@@ -74,7 +74,7 @@ class CompressionTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = TestServer.of("server.http.compression = true", CompressionTest::routes);
+    server = TestServer.of("server.listeners.main.compression = true", CompressionTest::routes);
   }
 
   @AfterAll
