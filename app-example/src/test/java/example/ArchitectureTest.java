@@ -82,11 +82,13 @@ final class ArchitectureTest {
             "ConfigProblem",
             "ConfigSection",
             "Container",
+            "Coroutine",
             "Hook",
             "Reload",
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
+            "TaskQueue",
             "Worker");
   }
 

@@ -68,6 +68,14 @@ public final class Application implements AutoCloseable {
     return ConfigSection.of(ConfigLoader.peek(conf), path, problems);
   }
 
+  /**
+   * Returns the files that a configuration is read from: the file, and those that it includes and
+   * that are there. Of a file that cannot be parsed, only itself.
+   */
+  public static Set<Path> files(Path conf) {
+    return ConfigLoader.files(conf);
+  }
+
   /** Adds providers after those of {@code app.providers}; only before the start. */
   public Application register(ServiceProvider... providers) {
     lock.lock();
@@ -112,6 +120,17 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks all that can be checked without opening anything: reads the configuration and lets the
+   * providers register, as a start would. Changes nothing.
+   *
+   * @throws ConfigException with every problem of the configuration
+   * @throws StartException when a provider failed
+   */
+  public void check() throws StartException {
+    Generation.first(source.get(), providersInCode());
+  }
+
   private void start(List<ServiceProvider> providers, Set<ServiceProvider> begun)
       throws StartException, InterruptedException {
     generations.start(Generation.first(source.get(), providers), begun);
@@ -142,14 +161,16 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Stops everything in reverse: stop hooks, coroutines, worker stop hooks, pools. Blocks at most
-   * {@code app.stop-timeout}, and goes on whatever fails. The second stop is a no-op; one that
-   * comes while another runs waits for it.
+   * Stops: the state is STOPPING, which readiness shows; after {@code server.drain-delay}
+   * everything stops in reverse: stop hooks, coroutines, worker stop hooks, pools. Blocks at most
+   * that delay and {@code app.stop-timeout}, and goes on whatever fails. The second stop is a
+   * no-op; one that comes while another runs waits for it.
    */
   public void stop() {
     if (!beginStop()) {
       return;
     }
+    generations.announceStop();
     var failures = generations.stop(provider -> true);
     if (failures.isEmpty()) {
       settle(AppState.STOPPED, null);
@@ -218,6 +239,11 @@ public final class Application implements AutoCloseable {
   /** Returns the workers for tasks, in the order of their ids, as above. */
   public List<Worker> taskWorkers() {
     return generations.current().map(Workers::forTasks).orElse(List.of());
+  }
+
+  /** Returns what the queue of tasks holds now. */
+  public TaskQueue taskQueue() {
+    return generations.tasks();
   }
 
   private Generation current() {

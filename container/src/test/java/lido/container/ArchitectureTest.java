@@ -43,11 +43,13 @@ class ArchitectureTest {
             "ConfigProblem",
             "ConfigSection",
             "Container",
+            "Coroutine",
             "Hook",
             "Reload",
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
+            "TaskQueue",
             "Worker");
   }
 
