@@ -77,7 +77,9 @@ final class Generations {
     made.registration().onStart.start(application, begun);
     starting.startTogether();
     starting.serve();
-    made.registration().onStarted.start(application, begun);
+    if (application.serves()) {
+      made.registration().onStarted.start(application, begun);
+    }
   }
 
   /**

@@ -43,11 +43,14 @@ class ArchitectureTest {
             "ConfigProblem",
             "ConfigSection",
             "Container",
+            "EffectiveConfig",
             "Hook",
+            "Inspection",
             "Reload",
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
+            "Value",
             "Worker");
   }
 

@@ -79,7 +79,7 @@ public final class Server {
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
     container.onWorkerStart(new Routing()::open);
-    container.onStart(application -> server.claimPidFile());
+    container.onStart(application -> server.claimPidFile(application));
     container.onStarted(server::start);
     container.onStop(application -> server.stop(drainTimeout(application)));
     return server;
@@ -163,7 +163,11 @@ public final class Server {
     }
   }
 
-  void claimPidFile() {
+  /** One that runs a command serves nobody, and may run beside the one that serves. */
+  void claimPidFile(Application application) {
+    if (!application.serves()) {
+      return;
+    }
     lock.lock();
     try {
       pidFile = PidFile.claim(config.pidFile());
