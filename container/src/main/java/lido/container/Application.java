@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Application implements AutoCloseable {
 
   private final Supplier<Config> source;
+  private final boolean serves;
   private final Generations generations;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,7 +44,12 @@ public final class Application implements AutoCloseable {
   private final List<ServiceProvider> inCode = new ArrayList<>();
 
   Application(Supplier<Config> source, Replacer.Alarm alarm) {
+    this(source, alarm, true);
+  }
+
+  private Application(Supplier<Config> source, Replacer.Alarm alarm, boolean serves) {
     this.source = source;
+    this.serves = serves;
     this.generations = new Generations(this, alarm);
   }
 
@@ -55,6 +61,22 @@ public final class Application implements AutoCloseable {
   /** An application with a configuration given in code, over every module's reference.conf. */
   public static Application of(Config config) {
     return new Application(() -> ConfigLoader.over(config), Replacer.manager());
+  }
+
+  /**
+   * An application that runs one command and serves nobody: one worker with its pools, and one task
+   * worker if there are any. Its {@link Container#onStart} hooks run, such as migrations, but no
+   * {@link Container#onClaim} or {@link Container#onStarted} hook, such as listeners.
+   */
+  public static Application forCommand(Path conf) {
+    return new Application(
+        () -> ConfigLoader.oneWorker(ConfigLoader.load(conf)), Replacer.manager(), false);
+  }
+
+  /** As above, with a configuration given in code. */
+  public static Application forCommand(Config config) {
+    return new Application(
+        () -> ConfigLoader.oneWorker(ConfigLoader.over(config)), Replacer.manager(), false);
   }
 
   /**
@@ -96,6 +118,22 @@ public final class Application implements AutoCloseable {
   }
 
   /**
+   * Reads the configuration and lets the providers register, as a start does first, and no more:
+   * starts and opens nothing.
+   *
+   * @throws ConfigException with every problem of the configuration
+   * @throws StartException when a provider failed
+   */
+  public Inspection inspect() throws StartException {
+    return new Inspection(this, Generation.first(source.get(), providersInCode()));
+  }
+
+  /** Returns whether this is for serving; false for one that only runs a command. */
+  public boolean serves() {
+    return serves;
+  }
+
+  /**
    * Starts: configuration, providers, workers with their pools. Blocks until all of it has started;
    * the workers take at most {@code app.start-timeout}. A stop from another thread, or an
    * interrupt, ends the start as a failure.
@@ -118,17 +156,6 @@ public final class Application implements AutoCloseable {
       undo(begun, e);
       throw e;
     }
-  }
-
-  /**
-   * Checks all that can be checked without opening anything: reads the configuration and lets the
-   * providers register, as a start would. Changes nothing.
-   *
-   * @throws ConfigException with every problem of the configuration
-   * @throws StartException when a provider failed
-   */
-  public void check() throws StartException {
-    Generation.first(source.get(), providersInCode());
   }
 
   private void start(List<ServiceProvider> providers, Set<ServiceProvider> begun)
@@ -170,7 +197,9 @@ public final class Application implements AutoCloseable {
     if (!beginStop()) {
       return;
     }
-    generations.announceStop();
+    if (serves) {
+      generations.announceStop();
+    }
     var failures = generations.stop(provider -> true);
     if (failures.isEmpty()) {
       settle(AppState.STOPPED, null);

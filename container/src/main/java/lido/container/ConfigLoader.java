@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -106,9 +107,25 @@ final class ConfigLoader {
     return systemProperties().withFallback(config).withFallback(reference);
   }
 
+  /** Returns what an application that serves nobody needs of workers: one, and one for tasks. */
+  static Config oneWorker(Config resolved) {
+    var one = ConfigValueFactory.fromAnyRef(1, "a command needs one");
+    var result = resolved.withValue("server.workers", one);
+    return resolved.getValue("server.task-workers").unwrapped() instanceof Integer many && many > 1
+        ? result.withValue("server.task-workers", one)
+        : result;
+  }
+
   /** Returns the merged reference.conf files: every key that exists, with its default. */
   static Config reference() {
     return ConfigFactory.defaultReference(loader());
+  }
+
+  /** Returns the first names of all paths of a file and of every reference.conf, sorted. */
+  static SortedSet<String> names(Path file) {
+    var names = new TreeSet<>(ConfigFactory.defaultReferenceUnresolved(loader()).root().keySet());
+    names.addAll(parse(file).root().keySet());
+    return names;
   }
 
   private static ClassLoader loader() {

@@ -76,11 +76,15 @@ final class Generations {
     var starting = new Workers(made, shared);
     first = made;
     current = starting;
-    made.registration().onClaim.start(application, begun);
+    if (application.serves()) {
+      made.registration().onClaim.start(application, begun);
+    }
     made.registration().onStart.start(application, begun);
     starting.startTogether();
     starting.serve();
-    made.registration().onStarted.start(application, begun);
+    if (application.serves()) {
+      made.registration().onStarted.start(application, begun);
+    }
   }
 
   /**

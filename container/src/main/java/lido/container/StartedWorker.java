@@ -58,17 +58,7 @@ final class StartedWorker {
   }
 
   private void start(Shared shared, Deadline deadline) throws Throwable {
-    Module own =
-        binder -> {
-          binder.bind(Application.class).toInstance(shared.application());
-          binder.bind(Config.class).toInstance(generation.config().root());
-          binder.bind(Worker.class).toInstance(lane);
-          if (generation.config().taskWorkers() > 0) {
-            binder.bind(TaskExecutor.class).toInstance(shared.tasks());
-          } else {
-            binder.bind(TaskExecutor.class).toProvider(generation.config()::noTaskWorkers);
-          }
-        };
+    var own = services(generation, shared.application(), lane, shared.tasks());
     // Production: a singleton that cannot be made fails the start, not the first request.
     var registration = generation.registration();
     var injector =
@@ -80,6 +70,21 @@ final class StartedWorker {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** Returns what every injector has, whatever the providers bind. */
+  static Module services(
+      Generation generation, Application application, Worker worker, TaskExecutor tasks) {
+    return binder -> {
+      binder.bind(Application.class).toInstance(application);
+      binder.bind(Config.class).toInstance(generation.config().root());
+      binder.bind(Worker.class).toInstance(worker);
+      if (generation.config().taskWorkers() > 0) {
+        binder.bind(TaskExecutor.class).toInstance(tasks);
+      } else {
+        binder.bind(TaskExecutor.class).toProvider(generation.config()::noTaskWorkers);
+      }
+    };
   }
 
   private List<Exception> unwind(Deadline deadline) {

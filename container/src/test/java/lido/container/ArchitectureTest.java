@@ -44,12 +44,15 @@ class ArchitectureTest {
             "ConfigSection",
             "Container",
             "Coroutine",
+            "EffectiveConfig",
             "Hook",
+            "Inspection",
             "Reload",
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
             "TaskQueue",
+            "Value",
             "Worker");
   }
 

@@ -170,18 +170,6 @@ class StopTest {
   }
 
   @Test
-  void a_check_finds_what_is_wrong_and_begins_nothing() throws Exception {
-    ServiceProvider hooks = container -> container.onStart(started -> journal.add("start"));
-
-    application("").register(hooks).check();
-    assertThatThrownBy(() -> application("server.threads = none").register(hooks).check())
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("server.threads: must be a whole number");
-
-    assertThat(journal).isEmpty();
-  }
-
-  @Test
   void the_files_of_a_configuration_are_it_and_all_that_it_includes(@TempDir Path directory)
       throws Exception {
     var conf = directory.resolve("main.conf");
