@@ -28,6 +28,7 @@ record ServerConfig(
           "listen",
           "listeners",
           "listener-defaults",
+          "drain-delay",
           "drain-timeout",
           "pid-file",
           "limits",
