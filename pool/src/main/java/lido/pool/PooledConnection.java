@@ -73,9 +73,9 @@ final class PooledConnection extends ForwardingConnection {
     return raw();
   }
 
-  void examine(SQLException e) {
+  void examine(Throwable failure) {
     if (isLent()) {
-      entry.pool.returns().examine(this, e);
+      entry.pool.returns().examine(this, failure);
     }
   }
 
@@ -269,7 +269,7 @@ final class PooledConnection extends ForwardingConnection {
     }
     try {
       defaults.remember(bit, raw);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       throw failed(e);
     }
     changed |= bit;
@@ -335,7 +335,7 @@ final class PooledConnection extends ForwardingConnection {
     try {
       changing(PoolEntry.CLIENT_INFO);
       change.apply(raw());
-    } catch (SQLClientInfoException e) {
+    } catch (SQLClientInfoException | RuntimeException | Error e) {
       examine(e);
       throw e;
     } catch (SQLException e) {
