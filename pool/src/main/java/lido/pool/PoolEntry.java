@@ -122,6 +122,12 @@ final class PoolEntry extends EntryNotes {
     return (int) (state & PHASE);
   }
 
+  /** Whether a connection may come of it in time. */
+  boolean isOpening() {
+    long now = state;
+    return phase(now) == OPENING && now != overdue;
+  }
+
   /** IDLE to IN_USE with a new lease; whether this thread did it. */
   boolean idleToInUse() {
     long now = state;

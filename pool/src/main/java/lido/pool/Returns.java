@@ -138,6 +138,7 @@ final class Returns {
       retireAll(Eviction.SERVER_CHANGED);
     } else {
       pool.suspectAll();
+      validator.checkIdle();
     }
   }
 

@@ -113,6 +113,13 @@ final class FakeDatabase implements Driver, AutoCloseable {
     return open.get();
   }
 
+  /** Counts from here on. */
+  void forget() {
+    opened.set(0);
+    peak.set(open.get());
+    calls.clear();
+  }
+
   int peak() {
     return peak.get();
   }
