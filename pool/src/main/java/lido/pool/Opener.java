@@ -120,12 +120,14 @@ final class Opener {
     call.start(background, limit + GRACE, 2 * limit + GRACE);
   }
 
-  private record Opened(Connection raw, @Nullable SessionDefaults defaults) {}
+  private record Opened(
+      Connection raw, @Nullable SessionDefaults defaults, SessionTracking session) {}
 
   private Opened openOne() throws OpenFailure {
     Connection raw = connector.open();
     try {
-      return new Opened(raw, restorer.defaults(raw));
+      SessionDefaults defaults = restorer.defaults(raw);
+      return new Opened(raw, defaults, SessionTracking.of(config, raw));
     } catch (SQLException | RuntimeException | Error e) {
       Evictor.discard(raw);
       throw asOpenFailure(e);
@@ -136,6 +138,7 @@ final class Opener {
     long now = background.nanoTime();
     entry.raw = opened.raw();
     entry.defaults = opened.defaults();
+    entry.session = opened.session();
     entry.idleSince = now;
     entry.checkedAt = now;
     entry.retireAt = Keeper.retireAt(config.pool(), now);

@@ -82,6 +82,9 @@ final class PoolEntry extends EntryNotes {
   /** The driver's connection; null while EMPTY and OPENING. */
   @Nullable Connection raw;
 
+  /** What the server tells of the session's state beside what is in texts. */
+  SessionTracking session = SessionTracking.NONE;
+
   /** The pool's epoch at the last return or validation. */
   int stamp;
 

@@ -275,16 +275,24 @@ final class PooledConnection extends ForwardingConnection {
     changed |= bit;
   }
 
+  // What the server tells of these two is no news: a return puts them back without a reset.
+
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
     changing(PoolEntry.ISOLATION);
+    SessionTracking session = entry.session;
+    int noticed = session.noticed;
     super.setTransactionIsolation(level);
+    session.forgetAllBut(noticed);
   }
 
   @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
     changing(PoolEntry.READ_ONLY);
+    SessionTracking session = entry.session;
+    int noticed = session.noticed;
     super.setReadOnly(readOnly);
+    session.forgetAllBut(noticed);
   }
 
   @Override
