@@ -55,7 +55,7 @@ public final class Bench {
             .toList();
     List<Peer> peers =
         Arrays.stream(Peer.values())
-            .filter(peer -> named.isEmpty() ? !quick || peer.isFast() : named.contains(peer.id()))
+            .filter(peer -> named.isEmpty() ? !quick || peer.isQuick() : named.contains(peer.id()))
             .toList();
     int rounds = Integer.parseInt(options.getOrDefault("--rounds", quick ? "1" : "3"));
     String folder = "benchmarks/target/results/jdk" + Runtime.version().feature();

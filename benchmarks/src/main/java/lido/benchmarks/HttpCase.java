@@ -8,8 +8,10 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The whole path: a request, a controller, one indexed SELECT on a real MySQL, JSON. Database and
@@ -22,10 +24,11 @@ final class HttpCase {
   private HttpCase() {}
 
   static void run(Peer peer, int connections, int warmUp, int millis) throws Exception {
-    var mysql = start(new ProcessBuilder(java("mysql", "Mysql", List.of("" + PRODUCTS))));
+    var mysql =
+        start(new ProcessBuilder(java("mysql", "Mysql", List.of(), List.of("" + PRODUCTS))));
     try {
       var answers = new BufferedReader(new InputStreamReader(mysql.getInputStream(), UTF_8));
-      var builder = new ProcessBuilder(java(peer.id(), server(peer), List.of()));
+      var builder = new ProcessBuilder(java(peer.id(), server(peer), profiling(), List.of()));
       builder.environment().put("DB_URL", line(answers, ""));
       builder.environment().put("DB_USER", line(answers, ""));
       builder.environment().put("DB_PASS", line(answers, ""));
@@ -38,7 +41,10 @@ final class HttpCase {
         rest.start();
         measure(server, new HttpLoad(port, connections, PRODUCTS), warmUp, millis);
       } finally {
-        server.destroyForcibly().waitFor();
+        server.destroy();
+        if (!server.waitFor(10, TimeUnit.SECONDS)) {
+          server.destroyForcibly().waitFor();
+        }
       }
     } finally {
       // It ends the database, too.
@@ -70,21 +76,26 @@ final class HttpCase {
   }
 
   private static String server(Peer peer) {
-    return peer.id().substring(0, 1).toUpperCase(Locale.ROOT)
-        + peer.id().substring(1)
-        + "Server";
+    return peer.id().substring(0, 1).toUpperCase(Locale.ROOT) + peer.id().substring(1) + "Server";
+  }
+
+  /** More options for the server's JVM, to see where its time goes. */
+  private static List<String> profiling() {
+    return Arrays.stream(System.getProperty("lido.bench.server", "").split(" "))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   /** The libraries of the stacks clash: each has a class path of its own. */
-  private static List<String> java(String module, String main, List<String> args) {
+  private static List<String> java(
+      String module, String main, List<String> options, List<String> args) {
     var target = Path.of("benchmarks/http", module, "target");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC"));
     command.add("-Dguice_bytecode_gen_option=DISABLED");
-    command.addAll(List.of(System.getProperty("lido.bench.jvm", "").split(" ")));
-    command.removeIf(String::isEmpty);
     command.addAll(List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*"));
+    command.addAll(options);
     command.add("lido.benchmarks.http." + main);
     command.addAll(args);
     return command;

@@ -44,7 +44,12 @@ enum Peer {
     return this == LIDO || !isPool();
   }
 
-  /** Whether it is of the fastest: in the quick run, and in every round. */
+  /** Whether it is in the quick run: of the stacks only the one that is hardest to beat. */
+  boolean isQuick() {
+    return fast && this != JAVALIN && this != SPRING;
+  }
+
+  /** Whether it is of the fastest: in every round. */
   boolean isFast() {
     return fast;
   }

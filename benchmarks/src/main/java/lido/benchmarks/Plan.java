@@ -101,9 +101,9 @@ record Plan(
     return isHttp() ? peer.isStack() : peer.isPool();
   }
 
-  /** The one that ratios are to. */
+  /** The one that ratios are to: HikariCP, and of the stacks the one that is hardest to beat. */
   Peer base() {
-    return isHttp() ? Peer.JAVALIN : Peer.HIKARI;
+    return isHttp() ? Peer.JOOBY : Peer.HIKARI;
   }
 
   /** With the named cells alone, where it has cells of such names. */

@@ -11,11 +11,11 @@ import lido.testserver.TestServer;
 public final class Mysql {
 
   /**
-   * What HikariCP's page on MySQL recommends, and the timeouts that Lido always sets: every stack
-   * has the same URL.
+   * What HikariCP's page on MySQL recommends, the timeouts that Lido always sets, and no TLS to the
+   * same machine: every stack has the same URL.
    */
   private static final String OPTIONS =
-      "?connectTimeout=3000&socketTimeout=60000&characterEncoding=UTF-8&cachePrepStmts=true"
+      "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=3000&socketTimeout=60000&characterEncoding=UTF-8&cachePrepStmts=true"
           + "&prepStmtCacheSize=250&prepStmtCacheSqlLimit=2048&useServerPrepStmts=true"
           + "&useLocalSessionState=true&rewriteBatchedStatements=true"
           + "&cacheResultSetMetadata=true&cacheServerConfiguration=true"
