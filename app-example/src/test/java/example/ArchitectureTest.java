@@ -82,11 +82,15 @@ final class ArchitectureTest {
             "ConfigProblem",
             "ConfigSection",
             "Container",
+            "Coroutine",
+            "EffectiveConfig",
             "Hook",
+            "Inspection",
             "Reload",
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
+            "TaskQueue",
             "Worker");
   }
 

@@ -1,7 +1,6 @@
 package lido.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import lido.container.Application;
 import lido.container.ConfigException;
@@ -38,13 +37,6 @@ public final class Console implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int NOT_RUNNING = 3;
-
-  private static final Path DEFAULT_CONF = Path.of("conf", "application.conf");
-
-  /** Where the caller is, who may name files from there: bin/server goes to its own directory. */
-  private static final String CALLER = "lido.caller";
-
-  private static final String LOGBACK = "logback.configurationFile";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -120,22 +112,8 @@ public final class Console implements Runnable {
     return ConsoleTarget.read(conf(), line().getOut(), line().getErr());
   }
 
-  /** Returns the file, as a message should name it; logging is set up beside it. */
   private Path conf() {
-    var file = conf == null ? DEFAULT_CONF : Path.of(System.getProperty(CALLER, "")).resolve(conf);
-    if (System.getProperty(LOGBACK) == null) {
-      logback(file.resolveSibling("logback.xml"), DEFAULT_CONF.resolveSibling("logback.xml"));
-    }
-    return file;
-  }
-
-  private static void logback(Path... files) {
-    for (var file : files) {
-      if (Files.isRegularFile(file)) {
-        System.setProperty(LOGBACK, file.toString());
-        return;
-      }
-    }
+    return ConfFile.of(conf);
   }
 
   private int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

@@ -79,7 +79,7 @@ public final class Server {
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
     container.onWorkerStart(new Routing()::open);
-    container.onStart(application -> server.claimPidFile());
+    container.onClaim(application -> server.claimPidFile());
     container.onStarted(server::start);
     container.onStop(application -> server.stop(drainTimeout(application)));
     return server;
