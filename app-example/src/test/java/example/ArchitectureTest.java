@@ -104,6 +104,7 @@ final class ArchitectureTest {
             "HttpException",
             "Middleware",
             "Param",
+            "ReloadLines",
             "Request",
             "Response",
             "RouteSet",
@@ -259,6 +260,10 @@ final class ArchitectureTest {
         .doNotHaveSimpleName("Providers")
         .and()
         .doNotHaveSimpleName("SessionReset")
+        .and()
+        .doNotHaveSimpleName("Signals")
+        .and()
+        .doNotHaveFullyQualifiedName("lido.server.Signals$Handler")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.reflect..")
