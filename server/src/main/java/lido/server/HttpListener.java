@@ -28,6 +28,7 @@ final class HttpListener implements Listener {
   private final Limits limits;
   private final Vertx vertx;
   private final HttpServer server;
+  private final WebSockets webSockets;
   private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
 
   /** Written by the sweep, read for every response: the seconds of a date need no more. */
@@ -41,6 +42,7 @@ final class HttpListener implements Listener {
     this.config = config;
     this.master = master;
     this.limits = config.limits();
+    this.webSockets = new WebSockets(vertx, config, master);
     this.server =
         vertx
             .createHttpServer(options(config))
@@ -80,7 +82,7 @@ final class HttpListener implements Listener {
 
   @Override
   public int connections() {
-    return connections.size();
+    return connections.size() + webSockets.count();
   }
 
   String date() {
@@ -101,16 +103,18 @@ final class HttpListener implements Listener {
   }
 
   private static HttpServerOptions options(ListenerConfig config) {
-    return new HttpServerOptions()
-        .setMaxInitialLineLength(config.limits().requestLine())
-        .setMaxHeaderSize(config.limits().headers())
-        .setHttp2ClearTextEnabled(false)
-        .setReuseAddress(true)
-        .setTcpNoDelay(true);
+    var options =
+        new HttpServerOptions()
+            .setMaxInitialLineLength(config.limits().requestLine())
+            .setMaxHeaderSize(config.limits().headers())
+            .setHttp2ClearTextEnabled(false)
+            .setReuseAddress(true)
+            .setTcpNoDelay(true);
+    return WebSockets.configure(options, config.limits());
   }
 
   private void connected(HttpConnection connection) {
-    if (connections.size() >= limits.connections()) {
+    if (connections() >= limits.connections()) {
       connection.close();
       return;
     }
@@ -124,6 +128,8 @@ final class HttpListener implements Listener {
     var client = connections.get(http.connection());
     if (client == null) {
       http.connection().close();
+    } else if (webSockets.isAskedFor(http) && !draining) {
+      webSockets.upgrade(http, () -> connections.remove(http.connection()));
     } else {
       new Exchange(this, client, http).begin();
     }
@@ -145,6 +151,7 @@ final class HttpListener implements Listener {
     for (var client : connections.values()) {
       client.expireAt(nanos);
     }
+    webSockets.expire();
   }
 
   private static String now() {

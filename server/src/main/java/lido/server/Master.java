@@ -31,6 +31,10 @@ final class Master {
     this.json = json;
   }
 
+  Json json() {
+    return json;
+  }
+
   String requestId(@Nullable String given) {
     return given != null && REQUEST_ID.matcher(given).matches()
         ? given
@@ -43,7 +47,7 @@ final class Master {
 
   /** Hands the request to the next worker; the answer comes on any thread, once. */
   void dispatch(RawRequest raw, RoutingTable.Found found, Consumer<Outgoing> answer) {
-    if (!dispatcher.execute(lane -> () -> run(lane, raw, found, answer))) {
+    if (!dispatcher.execute(raw.remoteAddress(), lane -> () -> run(lane, raw, found, answer))) {
       answer.accept(render(Problems.response(Problems.workerIsFull(), raw.id()), raw.id()));
     }
   }

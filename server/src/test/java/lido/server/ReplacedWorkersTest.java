@@ -80,7 +80,7 @@ class ReplacedWorkersTest {
     var next = started(ReplacedWorkersTest::second);
     // As a reload does it between the first look at the workers and the second.
     var reads = new ArrayDeque<>(List.of(old, old, next));
-    var dispatcher = new Dispatcher(() -> reads.size() > 1 ? reads.remove() : reads.element());
+    var dispatcher = new Dispatcher(Dispatcher.Mode.ROUND_ROBIN, () -> reads.size() > 1 ? reads.remove() : reads.element());
     var served = new CompletableFuture<Worker>();
     close(old);
 
