@@ -45,10 +45,13 @@ public final class Server {
   private final ServerConfig config;
   private final Consumer<List<String>> banner;
 
+  private final Traffic traffic = new Traffic();
+
   /** Held by whoever starts or stops; guards the fields below. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private @Nullable PidFile pidFile;
+  private @Nullable AdminSocket adminSocket;
   private @Nullable Vertx vertx;
   private @Nullable Listeners listeners;
 
@@ -86,7 +89,8 @@ public final class Server {
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
     container.onWorkerStart(new Routing()::open);
-    container.onStart(application -> server.claimPidFile());
+    var journal = container.once(ReloadJournal.class, ReloadJournal::new);
+    container.onClaim(application -> server.claim(application, journal));
     container.onStarted(server::start);
     container.onStop(application -> server.stop(drainTimeout(application)));
     return server;
@@ -139,6 +143,10 @@ public final class Server {
         finish(vertx.close(), CLOSING);
         vertx = null;
       }
+      if (adminSocket != null) {
+        adminSocket.close();
+        adminSocket = null;
+      }
       if (pidFile != null) {
         pidFile.close();
         pidFile = null;
@@ -190,10 +198,15 @@ public final class Server {
     }
   }
 
-  void claimPidFile() {
+  /** Takes the PID file, and then opens the admin socket beside it. */
+  private void claim(Application application, ReloadJournal journal) {
     lock.lock();
     try {
       pidFile = PidFile.claim(config.pidFile());
+      adminSocket =
+          AdminSocket.open(
+              AdminSocket.beside(config.pidFile()),
+              new AdminCommands(application, traffic, journal, this::listening));
     } catch (PidFile.AlreadyRunningException e) {
       throw problem(
           "server.pid-file",
@@ -204,11 +217,17 @@ public final class Server {
       throw problem(
           "server.pid-file",
           config.pidFileOrigin(),
-          "cannot be written: " + e,
+          pidFile == null
+              ? "cannot be written: " + e
+              : "the admin socket beside it cannot be opened: " + e.getMessage(),
           "let this user write there, or name another file");
     } finally {
       lock.unlock();
     }
+  }
+
+  private Status.Listening listening() {
+    return new Status.Listening(ports.isEmpty() ? List.of() : urls(), connections());
   }
 
   /**

@@ -30,6 +30,7 @@ record ServerConfig(
           "listeners",
           "dispatch",
           "listener-defaults",
+          "drain-delay",
           "drain-timeout",
           "pid-file",
           "limits",
