@@ -66,6 +66,7 @@ final class ArchitectureTest {
             "PoolListener",
             "PoolOpenException",
             "PoolStats",
+            "Probe",
             "RequestScope",
             "Reset",
             "TaskPool",
@@ -98,10 +99,14 @@ final class ArchitectureTest {
         .containsExactly(
             "Action",
             "BannerLines",
+            "BinConsole",
+            "Check",
+            "Commands",
             "Console",
             "HttpException",
             "Middleware",
             "Param",
+            "Progress",
             "Request",
             "Response",
             "RouteSet",
@@ -124,7 +129,7 @@ final class ArchitectureTest {
 
   @Test
   void the_public_types_of_the_example_are_exactly_these() {
-    assertThat(publicTypes("example")).containsExactly("ShopRoutes");
+    assertThat(publicTypes("example")).containsExactly("ShopCommands", "ShopRoutes");
   }
 
   @Test
