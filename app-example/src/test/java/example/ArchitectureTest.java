@@ -83,6 +83,7 @@ final class ArchitectureTest {
             "ConfigProblem",
             "ConfigSection",
             "Container",
+            "Coroutine",
             "EffectiveConfig",
             "Hook",
             "Inspection",
@@ -90,6 +91,7 @@ final class ArchitectureTest {
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
+            "TaskQueue",
             "Worker");
   }
 

@@ -66,7 +66,7 @@ public final class Application implements AutoCloseable {
   /**
    * An application that runs one command and serves nobody: one worker with its pools, and one task
    * worker if there are any. Its {@link Container#onStart} hooks run, such as migrations, but no
-   * {@link Container#onStarted} hook, such as listeners.
+   * {@link Container#onClaim} or {@link Container#onStarted} hook, such as listeners.
    */
   public static Application forCommand(Path conf) {
     return new Application(
@@ -88,6 +88,14 @@ public final class Application implements AutoCloseable {
    */
   public static ConfigSection section(Path conf, String path, Consumer<ConfigProblem> problems) {
     return ConfigSection.of(ConfigLoader.peek(conf), path, problems);
+  }
+
+  /**
+   * Returns the files that a configuration is read from: the file, and those that it includes and
+   * that are there. Of a file that cannot be parsed, only itself.
+   */
+  public static Set<Path> files(Path conf) {
+    return ConfigLoader.files(conf);
   }
 
   /** Adds providers after those of {@code app.providers}; only before the start. */
@@ -180,13 +188,17 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Stops everything in reverse: stop hooks, coroutines, worker stop hooks, pools. Blocks at most
-   * {@code app.stop-timeout}, and goes on whatever fails. The second stop is a no-op; one that
-   * comes while another runs waits for it.
+   * Stops: the state is STOPPING, which readiness shows; after {@code server.drain-delay}
+   * everything stops in reverse: stop hooks, coroutines, worker stop hooks, pools. Blocks at most
+   * that delay and {@code app.stop-timeout}, and goes on whatever fails. The second stop is a
+   * no-op; one that comes while another runs waits for it.
    */
   public void stop() {
     if (!beginStop()) {
       return;
+    }
+    if (serves) {
+      generations.announceStop();
     }
     var failures = generations.stop(provider -> true);
     if (failures.isEmpty()) {
@@ -256,6 +268,11 @@ public final class Application implements AutoCloseable {
   /** Returns the workers for tasks, in the order of their ids, as above. */
   public List<Worker> taskWorkers() {
     return generations.current().map(Workers::forTasks).orElse(List.of());
+  }
+
+  /** Returns what the queue of tasks holds now. */
+  public TaskQueue taskQueue() {
+    return generations.tasks();
   }
 
   private Generation current() {

@@ -4,8 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException.Parse;
 import com.typesafe.config.ConfigException.UnresolvedSubstitution;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,6 +32,9 @@ final class ConfigLoader {
   /** What the parser quotes may be a secret that was mistyped. */
   private static final Pattern QUOTED = Pattern.compile("'.{2,}'|\".{2,}\"");
 
+  private static final ConfigResolveOptions UNRESOLVED_TOO =
+      ConfigResolveOptions.defaults().setAllowUnresolved(true);
+
   private ConfigLoader() {}
 
   static Config load(Path file) {
@@ -39,7 +46,31 @@ final class ConfigLoader {
    * from outside at an application that has another environment.
    */
   static Config peek(Path file) {
-    return merged(parse(file)).resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+    return merged(parse(file)).resolve(UNRESOLVED_TOO);
+  }
+
+  /** Returns the file and those that it includes, as far as they have values. */
+  static Set<Path> files(Path file) {
+    var files = new TreeSet<Path>();
+    files.add(file.toAbsolutePath().normalize());
+    try {
+      collect(parse(file).resolve(UNRESOLVED_TOO).root(), files);
+    } catch (ConfigException | com.typesafe.config.ConfigException e) {
+      // A mistake in it must not hide the file.
+    }
+    return files;
+  }
+
+  private static void collect(ConfigValue value, Set<Path> files) {
+    var name = value.origin().filename();
+    if (name != null) {
+      files.add(Path.of(name).toAbsolutePath().normalize());
+    }
+    if (value instanceof ConfigObject block) {
+      block.values().forEach(inner -> collect(inner, files));
+    } else if (value instanceof ConfigList list) {
+      list.forEach(inner -> collect(inner, files));
+    }
   }
 
   private static Config parse(Path file) {

@@ -43,6 +43,7 @@ class ArchitectureTest {
             "ConfigProblem",
             "ConfigSection",
             "Container",
+            "Coroutine",
             "EffectiveConfig",
             "Hook",
             "Inspection",
@@ -50,6 +51,7 @@ class ArchitectureTest {
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
+            "TaskQueue",
             "Value",
             "Worker");
   }

@@ -79,7 +79,7 @@ public final class Server {
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
     container.onWorkerStart(new Routing()::open);
-    container.onStart(application -> server.claimPidFile(application));
+    container.onClaim(application -> server.claimPidFile());
     container.onStarted(server::start);
     container.onStop(application -> server.stop(drainTimeout(application)));
     return server;
@@ -163,11 +163,7 @@ public final class Server {
     }
   }
 
-  /** One that runs a command serves nobody, and may run beside the one that serves. */
-  void claimPidFile(Application application) {
-    if (!application.serves()) {
-      return;
-    }
+  void claimPidFile() {
     lock.lock();
     try {
       pidFile = PidFile.claim(config.pidFile());

@@ -30,6 +30,7 @@ record ServerConfig(
   private static final Set<String> KEYS =
       Set.of(
           "listen",
+          "drain-delay",
           "drain-timeout",
           "pid-file",
           "limits",
