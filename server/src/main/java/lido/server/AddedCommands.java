@@ -102,12 +102,8 @@ final class AddedCommands implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    return injector != null && type.isAnnotationPresent(Command.class) && !isOurs(type)
+    return injector != null && type.isAnnotationPresent(Command.class)
         ? injector.getInstance(type)
         : CommandLine.defaultFactory().create(type);
-  }
-
-  private static boolean isOurs(Class<?> type) {
-    return type.getPackageName().equals(BinConsole.class.getPackageName());
   }
 }

@@ -78,6 +78,7 @@ public final class Server {
           Multibinder.newSetBinder(binder, RouteSet.class);
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
+    Check.add(container, new ServerCheck(config));
     container.onWorkerStart(new Routing()::open);
     container.onClaim(application -> server.claimPidFile());
     container.onStarted(server::start);
