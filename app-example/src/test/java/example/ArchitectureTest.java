@@ -109,6 +109,7 @@ final class ArchitectureTest {
             "Middleware",
             "Param",
             "Progress",
+            "ReloadLines",
             "Request",
             "Response",
             "RouteSet",
@@ -264,6 +265,10 @@ final class ArchitectureTest {
         .doNotHaveSimpleName("Providers")
         .and()
         .doNotHaveSimpleName("SessionReset")
+        .and()
+        .doNotHaveSimpleName("Signals")
+        .and()
+        .doNotHaveFullyQualifiedName("lido.server.Signals$Handler")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.reflect..")

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "  0:done; start: stopped by SIGTERM or SIGINT, and all was closed",
       "  1:failed; the standard error says why",
       "  2:the command line is wrong",
-      "  3:status: not running",
+      "  3:status, reload: not running",
+      "  4:start: a second SIGTERM or SIGINT ended it at once",
       "130:start: SIGINT came before all had started; all is undone",
       "143:start: SIGTERM came before all had started; all is undone"
     })
@@ -37,6 +38,7 @@ public final class Console implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int NOT_RUNNING = 3;
+  static final int CUT_SHORT = 4;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -68,10 +70,10 @@ public final class Console implements Runnable {
   /** Without a command. */
   @Override
   public void run() {
-    throw new ParameterException(line(), "which command? start, stop, restart or status");
+    throw new ParameterException(line(), "which command? start, stop, restart, reload or status");
   }
 
-  @Command(description = "Starts in the foreground; SIGTERM or SIGINT stops it.")
+  @Command(description = "Starts in the foreground; SIGTERM or SIGINT stops it, SIGHUP reloads.")
   int start(
       @Option(
               names = "--workers",
@@ -103,9 +105,21 @@ public final class Console implements Runnable {
     return start(workers);
   }
 
-  @Command(description = "Says whether the server runs, and as which process.")
-  int status() throws IOException {
-    return target().status();
+  @Command(
+      description = {
+        "Reads the configuration again, and replaces all workers without losing a request.",
+        "When that fails, says why, and the server goes on as it was."
+      })
+  int reload() throws IOException {
+    return target().reload();
+  }
+
+  @Command(description = "Says whether the server runs, and what it does.")
+  int status(
+      @Option(names = "--json", description = "For programs.") boolean json,
+      @Option(names = "--watch", description = "Every second, until Ctrl-C.") boolean watch)
+      throws IOException, InterruptedException {
+    return new ConsoleStatus(target(), json, line().getColorScheme().ansi()).run(watch);
   }
 
   private ConsoleTarget target() {
@@ -120,13 +134,21 @@ public final class Console implements Runnable {
     var err = command.getErr();
     if (verbose) {
       failure.printStackTrace(err);
-    } else if (failure instanceof ConfigException || failure instanceof StartException) {
-      err.println(failure.getMessage());
     } else {
-      err.println("unexpected: " + failure + "; --verbose shows where");
+      err.println(message(failure));
     }
     err.flush();
     return FAILED;
+  }
+
+  /** Returns what a person needs to read of a failure: our own messages say what to do. */
+  static String message(Exception failure) {
+    return failure instanceof ConfigException
+            || failure instanceof StartException
+            || failure instanceof IllegalStateException
+            || failure instanceof IllegalArgumentException
+        ? String.valueOf(failure.getMessage())
+        : "unexpected: " + failure + "; --verbose shows where";
   }
 
   private CommandLine line() {

@@ -15,13 +15,15 @@ import lido.container.Worker;
 
 /**
  * One worker as the dispatcher sees it: for every route the finished chain of middlewares around
- * the controller's action, both from the worker's own injector. Immutable.
+ * the controller's action, both from the worker's own injector. Immutable but for what it counts.
+ * Thread-safe.
  */
 final class Lane {
 
   private final Worker worker;
   private final RoutingTable table;
   private final List<Middleware.Next> chains;
+  private final Traffic.Counts counts = new Traffic.Counts();
 
   private Lane(Worker worker, RoutingTable table, List<Middleware.Next> chains) {
     this.worker = worker;
@@ -45,6 +47,11 @@ final class Lane {
 
   Worker worker() {
     return worker;
+  }
+
+  /** Returns what the worker has answered. */
+  Traffic.Counts counts() {
+    return counts;
   }
 
   /** Returns the table whose routes it runs: its generation's. */
