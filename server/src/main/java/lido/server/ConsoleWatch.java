@@ -148,7 +148,7 @@ final class ConsoleWatch {
    */
   private static List<Path> classPath() throws IOException {
     var path = new ArrayList<Path>();
-    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       var file = Path.of(entry);
       var classes = file.resolveSibling("classes");
       if (entry.endsWith(".jar") && Files.isDirectory(classes)) {
@@ -170,7 +170,7 @@ final class ConsoleWatch {
               : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
       return names == null
           ? Stream.empty()
-          : Arrays.stream(names.split(" ")).map(name -> jar.resolveSibling(name));
+          : Arrays.stream(names.split(" ", -1)).map(name -> jar.resolveSibling(name));
     }
   }
 }

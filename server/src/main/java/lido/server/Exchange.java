@@ -24,7 +24,7 @@ final class Exchange {
 
   private final HttpListener listener;
   private final Master master;
-  private final ServerConfig.Limits limits;
+  private final Limits limits;
   private final ClientConnection client;
   private final HttpServerRequest http;
   private final Context loop;

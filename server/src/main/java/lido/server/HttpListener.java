@@ -21,10 +21,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A connection and its requests are handled on one event loop, which nothing here blocks.
  */
-final class HttpListener {
+final class HttpListener implements Listener {
 
+  private final ListenerConfig config;
   private final Master master;
-  private final ServerConfig.Limits limits;
+  private final Limits limits;
   private final Vertx vertx;
   private final HttpServer server;
   private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
@@ -35,8 +36,9 @@ final class HttpListener {
   /** Becomes true once; from then on every response ends its connection. */
   private volatile boolean draining;
 
-  HttpListener(Vertx vertx, ServerConfig config, Master master) {
+  HttpListener(Vertx vertx, ListenerConfig config, Master master) {
     this.vertx = vertx;
+    this.config = config;
     this.master = master;
     this.limits = config.limits();
     this.server =
@@ -48,19 +50,25 @@ final class HttpListener {
             .requestHandler(this::begin);
   }
 
-  Future<Integer> listen() {
-    long everyMillis = Math.max(1, Math.min(500, shortestTimeout().toMillis() / 4));
+  @Override
+  public ListenerConfig config() {
+    return config;
+  }
+
+  @Override
+  public Future<Integer> listen() {
     return server
-        .listen()
+        .listen(config.address().socketAddress())
         .map(
             bound -> {
-              vertx.setPeriodic(everyMillis, timer -> sweep());
+              vertx.setPeriodic(limits.sweepMillis(), timer -> sweep());
               return bound.actualPort();
             });
   }
 
-  /** Stops accepting, closes idle connections now and the others after their response. */
-  Future<Void> drain(Duration timeout) {
+  /** Closes idle connections now and the others after their response. */
+  @Override
+  public Future<Void> drain(Duration timeout) {
     draining = true;
     // Zero would mean to close at once, without the chance to write what is ready.
     return server.shutdown(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
@@ -70,7 +78,8 @@ final class HttpListener {
     return draining;
   }
 
-  int connections() {
+  @Override
+  public int connections() {
     return connections.size();
   }
 
@@ -78,7 +87,7 @@ final class HttpListener {
     return date;
   }
 
-  ServerConfig.Limits limits() {
+  Limits limits() {
     return limits;
   }
 
@@ -91,10 +100,8 @@ final class HttpListener {
     return vertx.getOrCreateContext();
   }
 
-  private static HttpServerOptions options(ServerConfig config) {
+  private static HttpServerOptions options(ListenerConfig config) {
     return new HttpServerOptions()
-        .setHost(config.bindHost())
-        .setPort(config.port())
         .setMaxInitialLineLength(config.limits().requestLine())
         .setMaxHeaderSize(config.limits().headers())
         .setHttp2ClearTextEnabled(false)
@@ -138,15 +145,6 @@ final class HttpListener {
     for (var client : connections.values()) {
       client.expireAt(nanos);
     }
-  }
-
-  private Duration shortestTimeout() {
-    var shortest = limits.headerTimeout();
-    for (var timeout :
-        new Duration[] {limits.bodyTimeout(), limits.writeTimeout(), limits.idleTimeout()}) {
-      shortest = timeout.compareTo(shortest) < 0 ? timeout : shortest;
-    }
-    return shortest;
   }
 
   private static String now() {

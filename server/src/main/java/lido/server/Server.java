@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The master: owns the listening socket and dispatches requests to the workers. Thread-safe.
+ * The master: owns the listening sockets and dispatches requests to the workers. Thread-safe.
  *
  * <p>{@link #register} is all that a provider needs to call.
  */
@@ -40,6 +41,9 @@ public final class Server {
 
   /** What closing takes beyond the drain: nothing of it waits for a client. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  /** What the last answers may take on their way to the clients. */
+  private static final Duration ANSWERING = Duration.ofMillis(500);
 
   private final ServerConfig config;
   private final Consumer<List<String>> banner;
@@ -52,10 +56,13 @@ public final class Server {
   private @Nullable PidFile pidFile;
   private @Nullable AdminSocket adminSocket;
   private @Nullable Vertx vertx;
-  private @Nullable HttpListener listener;
+  private @Nullable Supplier<List<Worker>> workers;
 
-  /** Written once, when it listens. */
-  private volatile int port;
+  /** Also read without the lock, by who looks at a server that stops. */
+  private volatile @Nullable Listeners listeners;
+
+  /** By the listener's name; written once, when all listen. */
+  private volatile Map<String, Integer> ports = Map.of();
 
   Server(ServerConfig config, Consumer<List<String>> banner) {
     this.config = config;
@@ -73,7 +80,12 @@ public final class Server {
     var section = ConfigSection.of(container.config(), "server", container::problem);
     var config = ServerConfig.read(section);
     var server = container.once(Server.class, () -> new Server(config, Banner::print));
-    container.needsRestart("server.listen", "server.pid-file", "server.limits");
+    container.needsRestart(
+        "server.listen",
+        "server.listeners",
+        "server.listener-defaults",
+        "server.limits",
+        "server.pid-file");
     container.bind(Server.class).toInstance(server);
     container.bind(Routing.Place.class);
     container.install(
@@ -86,6 +98,7 @@ public final class Server {
     container.onClaim(application -> server.claim(application, journal));
     container.onStarted(server::start);
     container.onStop(application -> server.stop(drainTimeout(application)));
+    container.onRelease(application -> server.release());
     return server;
   }
 
@@ -115,7 +128,7 @@ public final class Server {
             application.name(),
             application.version(),
             config.pidFile(),
-            config.url(port),
+            urls(),
             workers.stream().map(Worker::id).toList(),
             more));
   }
@@ -128,14 +141,23 @@ public final class Server {
   private void stop(Duration drainTimeout) {
     lock.lock();
     try {
-      if (listener != null) {
-        drain(listener, drainTimeout);
-        listener = null;
+      if (listeners != null) {
+        drain(listeners, drainTimeout);
+        listeners = null;
       }
       if (vertx != null) {
         finish(vertx.close(), CLOSING);
         vertx = null;
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back what {@link #claim} took, when all else is closed: then another may start. */
+  private void release() {
+    lock.lock();
+    try {
       if (adminSocket != null) {
         adminSocket.close();
         adminSocket = null;
@@ -150,25 +172,41 @@ public final class Server {
   }
 
   /**
-   * Returns the port it listens at: the one that was found free if the configured one is 0.
+   * Returns the port of {@code server.listen}: the one that was found free if the configured one is
+   * 0.
    *
    * @throws IllegalStateException before the start
    */
   public int port() {
-    if (port == 0) {
-      throw new IllegalStateException("the server does not listen yet");
+    return port(ListenerConfig.MAIN);
+  }
+
+  /**
+   * Returns the port of a listener; 0 if it listens at a socket file.
+   *
+   * @param listener its name, such as {@code main}
+   * @throws IllegalStateException before the start, or when there is no such listener
+   */
+  public int port(String listener) {
+    var port = ports.get(listener);
+    if (port == null) {
+      throw new IllegalStateException(
+          ports.isEmpty()
+              ? "the server does not listen yet"
+              : "no listener %s, only %s".formatted(listener, ports.keySet()));
     }
     return port;
   }
 
+  /** The address of every listener, as bound. */
+  private List<String> urls() {
+    return config.listeners().stream().map(each -> each.url(port(each.name()))).toList();
+  }
+
   /** Returns how many connections are open. */
   int connections() {
-    lock.lock();
-    try {
-      return listener == null ? 0 : listener.connections();
-    } finally {
-      lock.unlock();
-    }
+    var open = listeners;
+    return open == null ? 0 : open.connections();
   }
 
   /** Takes the PID file, and then opens the admin socket beside it. */
@@ -200,24 +238,24 @@ public final class Server {
   }
 
   private Status.Listening listening() {
-    return new Status.Listening(port == 0 ? List.of() : List.of(config.url(port)), connections());
+    return new Status.Listening(ports.isEmpty() ? List.of() : urls(), connections());
   }
 
   /**
-   * Binds the socket; from then on the workers serve.
+   * Binds all sockets, or none; from then on the workers serve.
    *
-   * @param workers those of the moment, all with a lane
+   * @param serving the workers of the moment, all with a lane
    */
-  void listen(Supplier<List<Worker>> workers) throws InterruptedException {
+  void listen(Supplier<List<Worker>> serving) throws InterruptedException {
     lock.lock();
     try {
+      workers = serving;
       var json = new Json(config.limits().jsonDepth());
-      var master = new Master(new Dispatcher(workers), json);
+      var master = new Master(new Dispatcher(serving), json);
       var opened = openVertx();
       vertx = opened;
-      var starting = new HttpListener(opened, config, master);
-      port = bound(starting.listen());
-      listener = starting;
+      listeners = Listeners.open(opened, config.listeners(), master);
+      ports = listeners.ports();
     } finally {
       lock.unlock();
     }
@@ -233,21 +271,17 @@ public final class Server {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  private int bound(Future<Integer> listening) throws InterruptedException {
-    try {
-      return listening.toCompletionStage().toCompletableFuture().get();
-    } catch (ExecutionException e) {
-      var cause = e.getCause() == null ? e : e.getCause();
-      throw problem(
-          "server.listen",
-          config.listenOrigin(),
-          "cannot listen at %s: %s".formatted(config.url(config.port()), cause.getMessage()),
-          "stop what listens there, or choose another address (port 0 takes a free one)");
+  /** Called with the lock held. */
+  private void drain(Listeners stopping, Duration timeout) {
+    var drained = stopping.drain(timeout.plus(ANSWERING));
+    if (finish(drained, timeout)) {
+      return;
     }
-  }
-
-  private void drain(HttpListener stopping, Duration timeout) {
-    if (!finish(stopping.drain(timeout), timeout.plus(CLOSING))) {
+    if (workers != null) {
+      // Who waits for a thread will not get one any more: told while it can be.
+      workers.get().forEach(Worker::dropWaiting);
+    }
+    if (!finish(drained, ANSWERING.plus(CLOSING))) {
       LOGGER.warn("connections were still open {} after the stop", timeout);
     }
   }

@@ -61,8 +61,10 @@ final class Watched implements AutoCloseable {
     files.addAll(now);
     for (var file : now) {
       var parent = file.toAbsolutePath().getParent();
-      // The key of a directory that is watched already is the same one.
-      parents.put(register(parent), parent);
+      if (parent != null && Files.isDirectory(parent)) {
+        // The key of a directory that is watched already is the same one.
+        parents.put(register(parent), parent);
+      }
     }
   }
 
