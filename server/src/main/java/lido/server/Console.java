@@ -100,7 +100,7 @@ public final class Console implements Runnable {
     var target = target();
     return target.refuseSecond()
         ? FAILED
-        : new ConsoleDaemon(target.pidFile(), line().getOut(), line().getErr())
+        : new ConsoleDaemon(file, target.pidFile(), line().getOut(), line().getErr())
             .start(options.forChild(conf, verbose));
   }
 

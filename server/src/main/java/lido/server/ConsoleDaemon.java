@@ -14,11 +14,13 @@ import java.util.List;
  */
 final class ConsoleDaemon {
 
+  private final Path conf;
   private final Path pidFile;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  ConsoleDaemon(Path pidFile, PrintWriter out, PrintWriter err) {
+  ConsoleDaemon(Path conf, Path pidFile, PrintWriter out, PrintWriter err) {
+    this.conf = conf;
     this.pidFile = pidFile;
     this.out = out;
     this.err = err;
@@ -34,10 +36,12 @@ final class ConsoleDaemon {
       // What a JVM said before it died is worth more than a place on the disk.
       Files.move(printed, logs.resolve(name + ".out.1"), StandardCopyOption.REPLACE_EXISTING);
     }
-    var properties = List.of("-Dlido.appender=file", "-Dlido.log.file=" + log);
     var child =
         ConsoleChild.start(
-            properties, List.of(), arguments, ProcessBuilder.Redirect.to(printed.toFile()));
+            ConfFile.logbackOfDaemon(conf, log),
+            List.of(),
+            arguments,
+            ProcessBuilder.Redirect.to(printed.toFile()));
     var undo = new Thread(child.handle()::destroy, "undo");
     Runtime.getRuntime().addShutdownHook(undo);
     boolean serves = child.awaitServing(AdminSocket.beside(pidFile));
