@@ -60,6 +60,7 @@ final class ArchitectureTest {
             "Database",
             "DatabaseConfig",
             "DatabasePool",
+            "Holder",
             "PoolClosedException",
             "PoolConfig",
             "PoolInterface",
@@ -118,6 +119,7 @@ final class ArchitectureTest {
         .containsExactly(
             "ConfigServiceProvider",
             "DatabaseServiceProvider",
+            "HealthServiceProvider",
             "JdbiServiceProvider",
             "LoggerServiceProvider",
             "MigrationServiceProvider",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code bin/server} does with a running server, over its admin socket and by signals. */
-@Timeout(300)
+@Timeout(180)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class BinServerAdminIT {
 

@@ -10,10 +10,11 @@ import java.util.stream.Stream;
 /**
  * Who acquired a connection, where and when.
  *
+ * @param scope what the request is called; empty outside of one
  * @param where the frames of the caller's own code, the innermost first; empty if not recorded
  * @param since nanoseconds of the pool's clock
  */
-record Lease(Thread holder, List<StackWalker.StackFrame> where, long since) {
+record Lease(Thread holder, String scope, List<StackWalker.StackFrame> where, long since) {
 
   private static final StackWalker WALKER = StackWalker.getInstance();
   private static final int DEPTH = 5;
@@ -23,7 +24,8 @@ record Lease(Thread holder, List<StackWalker.StackFrame> where, long since) {
           .collect(Collectors.toUnmodifiableSet());
 
   static Lease here(long now) {
-    return new Lease(Thread.currentThread(), callers(), now);
+    var scope = RequestScope.current();
+    return new Lease(Thread.currentThread(), scope == null ? "" : scope.name(), callers(), now);
   }
 
   /** The frames outside the pool and the JDK. */

@@ -62,7 +62,7 @@ final class DatabaseLines implements BannerLines {
   }
 
   /** Returns how many connections the server allows this user, or 0 if it does not say. */
-  private static int limit(Database database) {
+  static int limit(Database database) {
     String sql =
         switch (database.adapter()) {
           case MYSQL, MARIADB -> "select @@max_connections, @@max_user_connections";

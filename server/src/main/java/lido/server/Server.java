@@ -130,6 +130,7 @@ public final class Server {
             config.pidFile(),
             urls(),
             workers.stream().map(Worker::id).toList(),
+            application.taskWorkers().stream().map(Worker::id).toList(),
             more));
   }
 
@@ -251,7 +252,7 @@ public final class Server {
     try {
       workers = serving;
       var json = new Json(config.limits().jsonDepth());
-      var master = new Master(new Dispatcher(serving), json);
+      var master = new Master(new Dispatcher(serving), json, traffic);
       var opened = openVertx();
       vertx = opened;
       listeners = Listeners.open(opened, config.listeners(), master);
