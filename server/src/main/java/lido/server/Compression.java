@@ -103,7 +103,7 @@ record Compression(boolean enabled, int minSize) {
 
   private static double weight(String acceptEncoding, String token) {
     double any = 0;
-    for (var part : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
+    for (var part : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
       var fields = part.split(";", 2);
       var name = fields[0].strip();
       double weight = fields.length == 1 ? 1 : quality(fields[1].strip());

@@ -1,5 +1,6 @@
 package lido.server;
 
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -165,10 +167,15 @@ final class HttpListener implements Listener {
                     .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
                     .setSslHandshakeTimeout(config.limits().headerTimeout().toMillis())
                     .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+    // There Vert.x tells us of a connection with its first request; until then nothing is written.
+    int firstWrite =
+        config.http().clearTextHttp2() ? (int) config.limits().headerTimeout().toMillis() : 0;
     return options
         .setMaxInitialLineLength(config.limits().requestLine())
         .setMaxHeaderSize(config.limits().headers())
         .setHttp2ClearTextEnabled(config.http().clearTextHttp2())
+        .setWriteIdleTimeout(firstWrite)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setInitialSettings(
             new Http2Settings()
                 .setMaxConcurrentStreams(config.http().streams())
@@ -183,6 +190,9 @@ final class HttpListener implements Listener {
       return;
     }
     StrictDecoder.install(connection, limits);
+    if (connection instanceof ConnectionBase base && config.http().clearTextHttp2()) {
+      base.channelHandlerContext().pipeline().remove(IdleStateHandler.class);
+    }
     var client = new ClientConnection(connection, limits.idleTimeout());
     client.expect(limits.headerTimeout());
     connections.put(connection, client);

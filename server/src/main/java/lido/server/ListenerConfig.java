@@ -16,7 +16,7 @@ import lido.container.ConfigSection;
  * @param path where the configuration says the address
  * @param origin file and line of the address
  * @param limits those of the listener over those of the server
- * @param tls certificate and key; there for {@code https}
+ * @param tls certificate and key of a listener that encrypts
  * @param http how HTTP is spoken, if it is
  * @param websocket the path at which an HTTP listener takes WebSockets; empty for none
  * @param framing how messages on a TCP connection are told apart

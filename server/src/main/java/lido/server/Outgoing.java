@@ -1,6 +1,7 @@
 package lido.server;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,27 +68,29 @@ record Outgoing(
     if (stream == null) {
       return this;
     }
-    var bytes = new Gathering();
-    stream.writer().writeTo(bytes);
-    return new Outgoing(status, headers, bytes.toByteArray());
+    var gathering = new Gathering();
+    stream.writer().writeTo(gathering);
+    return new Outgoing(status, headers, gathering.bytes.toByteArray());
   }
 
-  private static final class Gathering extends ByteArrayOutputStream {
+  private static final class Gathering extends OutputStream {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @Override
     public void write(int b) {
       checkRoom(1);
-      super.write(b);
+      bytes.write(b);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) {
+    public void write(byte[] more, int offset, int length) {
       checkRoom(length);
-      super.write(bytes, offset, length);
+      bytes.write(more, offset, length);
     }
 
     private void checkRoom(int more) {
-      if (more > MAX_GATHERED - size()) {
+      if (more > MAX_GATHERED - bytes.size()) {
         throw new IllegalStateException(
             "the streamed response is longer than the %d bytes of one message"
                 .formatted(MAX_GATHERED));

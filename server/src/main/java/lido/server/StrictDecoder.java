@@ -1,6 +1,5 @@
 package lido.server;
 
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
@@ -17,6 +16,9 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
   /** The name that Vert.x gives its own. */
   private static final String NAME = "httpDecoder";
 
+  /** And to what looks whether the first request asks for HTTP/2. */
+  private static final String UPGRADE = "h2c";
+
   private StrictDecoder(Limits limits) {
     super(
         new Http1ServerConfig()
@@ -24,12 +26,16 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
             .setMaxHeaderSize(limits.headers()));
   }
 
-  /** Takes the place of the parser of a connection that has just been accepted. */
+  /**
+   * Takes the place of the parser of a connection that has just been accepted. Where HTTP/2 without
+   * TLS is offered, Netty's parser has begun the first request by then and stays: it believes the
+   * chunks, and the connection ends after the answer.
+   */
   static void install(HttpConnection connection, Limits limits) {
     if (connection instanceof ConnectionBase base) {
-      ChannelHandlerContext handler = base.channelHandlerContext();
-      if (handler.pipeline().get(NAME) != null) {
-        handler.pipeline().replace(NAME, NAME, new StrictDecoder(limits));
+      var pipeline = base.channelHandlerContext().pipeline();
+      if (pipeline.get(NAME) != null && pipeline.get(UPGRADE) == null) {
+        pipeline.replace(NAME, NAME, new StrictDecoder(limits));
       }
     }
   }
