@@ -242,6 +242,30 @@ class ConnectionPoolTest extends OnFakeDatabase {
   }
 
   @Test
+  void a_return_wakes_a_waiter_that_may_still_be_overtaken() throws Exception {
+    // While the clock stands still nobody has waited for the overtake limit, and no keeper helps.
+    Database pool = openOnClock(sizes(1, 1).acquireTimeout(ofMinutes(1)));
+    Connection held = pool.getConnection();
+    var served = new CountDownLatch(1);
+    var waiter =
+        new Thread(
+            () -> {
+              try (Connection mine = pool.getConnection()) {
+                served.countDown();
+              } catch (SQLException e) {
+                throw new AssertionError(e);
+              }
+            });
+    waiter.start();
+    eventually("it sleeps", () -> waiter.getState() == Thread.State.TIMED_WAITING);
+
+    held.close();
+
+    assertThat(served.await(10, TimeUnit.SECONDS)).isTrue();
+    waiter.join();
+  }
+
+  @Test
   void a_connect_that_outlives_its_deadline_keeps_its_place_until_it_is_back() throws Exception {
     Database pool =
         openEmpty(sizes(0, 1).acquireTimeout(ofMinutes(1)).connectTimeout(ofSeconds(1)), clock);
@@ -403,6 +427,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
     }
 
     assertThat(database.calls()).containsSubsequence("rollback", "setAutoCommit");
+    assertThat(database.count("setAutoCommit")).isEqualTo(1);
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a pool does by the clock, on a clock that only the test moves. */
 class KeeperTest extends OnFakeDatabase {
@@ -135,6 +137,41 @@ class KeeperTest extends OnFakeDatabase {
     try (Connection next = pool.getConnection()) {
       assertThat(next.createStatement()).isNotNull();
     }
+  }
+
+  @Test
+  void a_connection_in_use_when_another_broke_is_validated_at_its_return() throws Exception {
+    Database pool = openOnClock(quiet(2, 2));
+    List<Connection> both = take(pool, 2);
+    database.breakAll();
+    assertThatThrownBy(both.get(0)::createStatement).isInstanceOf(SQLException.class);
+
+    both.get(1).close();
+
+    try (Connection next = pool.getConnection()) {
+      assertThat(next.createStatement()).isNotNull();
+    }
+    both.get(0).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {PoolEntry.SUSPECT, PoolEntry.RETIRE})
+  void a_verdict_in_the_instant_of_a_return_counts(int verdict) throws Exception {
+    var row = database.row("default", quiet(1, 1));
+    var pool = new ConnectionPool(row, "", new Events(null), clock);
+    pool.open();
+    PooledConnection connection = pool.acquire();
+    int number = number(connection);
+    connection.close();
+
+    // As a return leaves it that has read the verdict right before somebody wrote it.
+    connection.entry.verdict = verdict;
+    PooledConnection next = pool.acquire();
+
+    assertThat(database.count("isValid")).isEqualTo(1);
+    assertThat(number(next) == number).isEqualTo(verdict == PoolEntry.SUSPECT);
+    next.close();
+    pool.close();
   }
 
   @Test
