@@ -57,7 +57,7 @@ class PoolListenerTest extends OnFakeDatabase {
     }
 
     @Override
-    public void leaked(String key, long heldNanos, List<StackWalker.StackFrame> where) {
+    public void leaked(String key, long heldNanos, List<StackTraceElement> where) {
       events.add("leaked " + key + " " + where.get(0).getMethodName());
     }
   }
