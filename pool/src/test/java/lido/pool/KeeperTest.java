@@ -286,9 +286,13 @@ class KeeperTest extends OnFakeDatabase {
   @Test
   void connections_that_never_pass_a_validation_are_replaced_once_a_keepalive() throws Exception {
     openOnClock(quiet(4, 8).keepaliveTime(ofMinutes(1)));
+    var due = new AtomicInteger(database.opened());
     database.at(
         "isValid",
         () -> {
+          int replaced = due.getAndIncrement();
+          eventually("the one before is replaced", () -> database.opened() >= replaced);
+          clock.leap(ofMillis(1));
           throw new SQLException("not implemented", "0A000");
         });
 
