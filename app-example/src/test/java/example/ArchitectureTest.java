@@ -82,11 +82,15 @@ final class ArchitectureTest {
             "ConfigProblem",
             "ConfigSection",
             "Container",
+            "Coroutine",
+            "EffectiveConfig",
             "Hook",
+            "Inspection",
             "Reload",
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
+            "TaskQueue",
             "Worker");
   }
 
@@ -100,6 +104,7 @@ final class ArchitectureTest {
             "HttpException",
             "Middleware",
             "Param",
+            "ReloadLines",
             "Request",
             "Response",
             "RouteSet",
@@ -255,6 +260,10 @@ final class ArchitectureTest {
         .doNotHaveSimpleName("Providers")
         .and()
         .doNotHaveSimpleName("SessionReset")
+        .and()
+        .doNotHaveSimpleName("Signals")
+        .and()
+        .doNotHaveFullyQualifiedName("lido.server.Signals$Handler")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.reflect..")

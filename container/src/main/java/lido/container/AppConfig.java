@@ -29,6 +29,7 @@ record AppConfig(
     int maxCoroutines,
     int taskWorkers,
     int taskQueue,
+    Duration drainDelay,
     Duration drainTimeout) {
 
   /** What FastD, Swoole and others call our keys. */
@@ -71,6 +72,7 @@ record AppConfig(
         server.integer("max-coroutines", 1, 1_000_000),
         server.integer("task-workers", 0, 1024),
         server.integer("task-queue", 1, 10_000_000),
+        server.duration("drain-delay", Duration.ZERO, HOUR),
         server.duration("drain-timeout", Duration.ZERO, HOUR));
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Application implements AutoCloseable {
 
   private final Supplier<Config> source;
+  private final boolean serves;
   private final Generations generations;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,7 +44,12 @@ public final class Application implements AutoCloseable {
   private final List<ServiceProvider> inCode = new ArrayList<>();
 
   Application(Supplier<Config> source, Replacer.Alarm alarm) {
+    this(source, alarm, true);
+  }
+
+  private Application(Supplier<Config> source, Replacer.Alarm alarm, boolean serves) {
     this.source = source;
+    this.serves = serves;
     this.generations = new Generations(this, alarm);
   }
 
@@ -58,6 +64,22 @@ public final class Application implements AutoCloseable {
   }
 
   /**
+   * An application that runs one command and serves nobody: one worker with its pools, and one task
+   * worker if there are any. Its {@link Container#onStart} hooks run, such as migrations, but no
+   * {@link Container#onClaim} or {@link Container#onStarted} hook, such as listeners.
+   */
+  public static Application forCommand(Path conf) {
+    return new Application(
+        () -> ConfigLoader.oneWorker(ConfigLoader.load(conf)), Replacer.manager(), false);
+  }
+
+  /** As above, with a configuration given in code. */
+  public static Application forCommand(Config config) {
+    return new Application(
+        () -> ConfigLoader.oneWorker(ConfigLoader.over(config)), Replacer.manager(), false);
+  }
+
+  /**
    * Returns a block of a configuration file over every module's reference.conf, for a program that
    * looks at an application from outside. Starts nothing; what refers to an environment variable
    * that is not set here is missing only where it is read.
@@ -66,6 +88,14 @@ public final class Application implements AutoCloseable {
    */
   public static ConfigSection section(Path conf, String path, Consumer<ConfigProblem> problems) {
     return ConfigSection.of(ConfigLoader.peek(conf), path, problems);
+  }
+
+  /**
+   * Returns the files that a configuration is read from: the file, and those that it includes and
+   * that are there. Of a file that cannot be parsed, only itself.
+   */
+  public static Set<Path> files(Path conf) {
+    return ConfigLoader.files(conf);
   }
 
   /** Adds providers after those of {@code app.providers}; only before the start. */
@@ -85,6 +115,22 @@ public final class Application implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Reads the configuration and lets the providers register, as a start does first, and no more:
+   * starts and opens nothing.
+   *
+   * @throws ConfigException with every problem of the configuration
+   * @throws StartException when a provider failed
+   */
+  public Inspection inspect() throws StartException {
+    return new Inspection(this, Generation.first(source.get(), providersInCode()));
+  }
+
+  /** Returns whether this is for serving; false for one that only runs a command. */
+  public boolean serves() {
+    return serves;
   }
 
   /**
@@ -142,13 +188,17 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Stops everything in reverse: stop hooks, coroutines, worker stop hooks, pools. Blocks at most
-   * {@code app.stop-timeout}, and goes on whatever fails. The second stop is a no-op; one that
-   * comes while another runs waits for it.
+   * Stops: the state is STOPPING, which readiness shows; after {@code server.drain-delay}
+   * everything stops in reverse: stop hooks, coroutines, worker stop hooks, pools. Blocks at most
+   * that delay and {@code app.stop-timeout}, and goes on whatever fails. The second stop is a
+   * no-op; one that comes while another runs waits for it.
    */
   public void stop() {
     if (!beginStop()) {
       return;
+    }
+    if (serves) {
+      generations.announceStop();
     }
     var failures = generations.stop(provider -> true);
     if (failures.isEmpty()) {
@@ -218,6 +268,11 @@ public final class Application implements AutoCloseable {
   /** Returns the workers for tasks, in the order of their ids, as above. */
   public List<Worker> taskWorkers() {
     return generations.current().map(Workers::forTasks).orElse(List.of());
+  }
+
+  /** Returns what the queue of tasks holds now. */
+  public TaskQueue taskQueue() {
+    return generations.tasks();
   }
 
   private Generation current() {

@@ -4,8 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException.Parse;
 import com.typesafe.config.ConfigException.UnresolvedSubstitution;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +32,9 @@ final class ConfigLoader {
   /** What the parser quotes may be a secret that was mistyped. */
   private static final Pattern QUOTED = Pattern.compile("'.{2,}'|\".{2,}\"");
 
+  private static final ConfigResolveOptions UNRESOLVED_TOO =
+      ConfigResolveOptions.defaults().setAllowUnresolved(true);
+
   private ConfigLoader() {}
 
   static Config load(Path file) {
@@ -37,7 +46,31 @@ final class ConfigLoader {
    * from outside at an application that has another environment.
    */
   static Config peek(Path file) {
-    return merged(parse(file)).resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+    return merged(parse(file)).resolve(UNRESOLVED_TOO);
+  }
+
+  /** Returns the file and those that it includes, as far as they have values. */
+  static Set<Path> files(Path file) {
+    var files = new TreeSet<Path>();
+    files.add(file.toAbsolutePath().normalize());
+    try {
+      collect(parse(file).resolve(UNRESOLVED_TOO).root(), files);
+    } catch (ConfigException | com.typesafe.config.ConfigException e) {
+      // A mistake in it must not hide the file.
+    }
+    return files;
+  }
+
+  private static void collect(ConfigValue value, Set<Path> files) {
+    var name = value.origin().filename();
+    if (name != null) {
+      files.add(Path.of(name).toAbsolutePath().normalize());
+    }
+    if (value instanceof ConfigObject block) {
+      block.values().forEach(inner -> collect(inner, files));
+    } else if (value instanceof ConfigList list) {
+      list.forEach(inner -> collect(inner, files));
+    }
   }
 
   private static Config parse(Path file) {
@@ -74,9 +107,25 @@ final class ConfigLoader {
     return systemProperties().withFallback(config).withFallback(reference);
   }
 
+  /** Returns what an application that serves nobody needs of workers: one, and one for tasks. */
+  static Config oneWorker(Config resolved) {
+    var one = ConfigValueFactory.fromAnyRef(1, "a command needs one");
+    var result = resolved.withValue("server.workers", one);
+    return resolved.getValue("server.task-workers").unwrapped() instanceof Integer many && many > 1
+        ? result.withValue("server.task-workers", one)
+        : result;
+  }
+
   /** Returns the merged reference.conf files: every key that exists, with its default. */
   static Config reference() {
     return ConfigFactory.defaultReference(loader());
+  }
+
+  /** Returns the first names of all paths of a file and of every reference.conf, sorted. */
+  static SortedSet<String> names(Path file) {
+    var names = new TreeSet<>(ConfigFactory.defaultReferenceUnresolved(loader()).root().keySet());
+    names.addAll(parse(file).root().keySet());
+    return names;
   }
 
   private static ClassLoader loader() {

@@ -63,6 +63,13 @@ public interface Container {
   void needsRestart(String... paths);
 
   /**
+   * Runs once, before every {@link #onStart} hook: takes what only one process may have, such as
+   * the PID file, so that a second start is refused before it has touched anything. {@link #onStop}
+   * gives it back.
+   */
+  void onClaim(Hook<Application> hook);
+
+  /**
    * Runs once, before the first worker starts: migrations, for example. It may take its time:
    * {@code app.start-timeout} is for the workers.
    */
@@ -79,8 +86,8 @@ public interface Container {
 
   /**
    * Runs once when the application stops, before its workers do, the last left first. Runs also
-   * when the start fails after this provider's {@link #onStart} or {@link #onStarted} hooks began.
-   * All of these together have two thirds of {@code app.stop-timeout}, and are interrupted then.
+   * when the start fails after this provider's hooks for the start began. All of these together
+   * have two thirds of {@code app.stop-timeout}, and are interrupted then.
    */
   void onStop(Hook<Application> hook);
 

@@ -5,11 +5,13 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.stream.Collectors.joining;
 
 import com.typesafe.config.Config;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +76,15 @@ final class Generations {
     var starting = new Workers(made, shared);
     first = made;
     current = starting;
+    if (application.serves()) {
+      made.registration().onClaim.start(application, begun);
+    }
     made.registration().onStart.start(application, begun);
     starting.startTogether();
     starting.serve();
-    made.registration().onStarted.start(application, begun);
+    if (application.serves()) {
+      made.registration().onStarted.start(application, begun);
+    }
   }
 
   /**
@@ -120,6 +127,7 @@ final class Generations {
     }
     starting.serve();
     current = starting;
+    var stopped = old.names();
     old.retire(made.config().taskWorkers() > 0);
     var needsRestart = requireNonNull(first).needsRestart(made);
     var millis = NANOSECONDS.toMillis(shared.nanoTime().getAsLong() - begin);
@@ -128,7 +136,7 @@ final class Generations {
       var places = needsRestart.stream().map(made::placeOf).collect(joining(", "));
       log.warn("changed, but needs a restart: {}", places);
     }
-    return new Reload(made.number(), needsRestart);
+    return new Reload(made.number(), starting.names(), stopped, needsRestart);
   }
 
   /** Replaces a worker that has failed, on the manager's thread. */
@@ -146,6 +154,32 @@ final class Generations {
   /** Returns whether the caller is the one who reloads. */
   boolean areChangedHere() {
     return turns.isHeldHere();
+  }
+
+  /** Returns what the queue of tasks holds now. */
+  TaskQueue tasks() {
+    return shared.tasks().stats();
+  }
+
+  /**
+   * Lets nobody change the workers any more, and gives whoever asks for readiness {@code
+   * server.drain-delay} to see that it is gone, while all is served as before.
+   */
+  void announceStop() {
+    turns.over();
+    var serving = current;
+    if (serving != null) {
+      await(serving.generation().config().drainDelay());
+    }
+  }
+
+  /** An interrupt ends the waiting: whoever sent it wants an end. */
+  private static void await(Duration delay) {
+    try {
+      new CountDownLatch(1).await(delay.toNanos(), NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

@@ -210,6 +210,11 @@ final class LifecycleManager implements ProvisionListener {
     }
   }
 
+  /** Returns what a thread has borrowed from all pools and not given back; empty if nothing. */
+  String heldBy(Thread thread) {
+    return pools().stream().flatMap(pool -> pool.heldBy(thread).stream()).collect(joining(", "));
+  }
+
   /**
    * Closes every pool, the last first, whatever fails on the way; the second call does nothing.
    *

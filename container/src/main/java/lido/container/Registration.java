@@ -41,6 +41,7 @@ final class Registration implements Container {
 
   private final Set<String> restartPaths = new TreeSet<>();
 
+  final Hooks<Application> onClaim = new Hooks<>("onClaim");
   final Hooks<Application> onStart = new Hooks<>("onStart");
   final Hooks<Application> onStarted = new Hooks<>("onStarted");
   final Hooks<Application> onReload = new Hooks<>("onReload");
@@ -100,7 +101,7 @@ final class Registration implements Container {
 
   /** Returns the names of the providers with hooks that run once per application. */
   Set<String> applicationProviders() {
-    return Stream.of(onStart, onStarted, onStop)
+    return Stream.of(onClaim, onStart, onStarted, onStop)
         .flatMap(Hooks::providers)
         .map(provider -> provider.getClass().getName())
         .collect(toSet());
@@ -148,6 +149,11 @@ final class Registration implements Container {
   public void needsRestart(String... paths) {
     current();
     restartPaths.addAll(List.of(paths));
+  }
+
+  @Override
+  public void onClaim(Hook<Application> hook) {
+    onClaim.add(current(), hook);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.typesafe.config.Config;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -57,17 +58,7 @@ final class StartedWorker {
   }
 
   private void start(Shared shared, Deadline deadline) throws Throwable {
-    Module own =
-        binder -> {
-          binder.bind(Application.class).toInstance(shared.application());
-          binder.bind(Config.class).toInstance(generation.config().root());
-          binder.bind(Worker.class).toInstance(lane);
-          if (generation.config().taskWorkers() > 0) {
-            binder.bind(TaskExecutor.class).toInstance(shared.tasks());
-          } else {
-            binder.bind(TaskExecutor.class).toProvider(generation.config()::noTaskWorkers);
-          }
-        };
+    var own = services(generation, shared.application(), lane, shared.tasks());
     // Production: a singleton that cannot be made fails the start, not the first request.
     var registration = generation.registration();
     var injector =
@@ -81,11 +72,26 @@ final class StartedWorker {
     }
   }
 
+  /** Returns what every injector has, whatever the providers bind. */
+  static Module services(
+      Generation generation, Application application, Worker worker, TaskExecutor tasks) {
+    return binder -> {
+      binder.bind(Application.class).toInstance(application);
+      binder.bind(Config.class).toInstance(generation.config().root());
+      binder.bind(Worker.class).toInstance(worker);
+      if (generation.config().taskWorkers() > 0) {
+        binder.bind(TaskExecutor.class).toInstance(tasks);
+      } else {
+        binder.bind(TaskExecutor.class).toProvider(generation.config()::noTaskWorkers);
+      }
+    };
+  }
+
   private List<Exception> unwind(Deadline deadline) {
     lane.refuse();
     var onWorkerStop = generation.registration().onWorkerStop;
     var failures = new ArrayList<>(onWorkerStop.stop(lane, begun::contains, deadline));
-    lane.drain(deadline.part(1, 3));
+    lane.drain(deadline.part(1, 3), this::warn);
     failures.addAll(lifecycle.close(deadline));
     return failures;
   }
@@ -100,10 +106,19 @@ final class StartedWorker {
 
   /** Waits for the coroutines that are running, and interrupts those left at the deadline. */
   void drain(Deadline deadline) {
-    int left = lane.drain(deadline);
-    if (left > 0) {
-      log.warn("{}: {} coroutines did not end in time and are interrupted", slot.name(), left);
-    }
+    lane.drain(deadline, this::warn);
+  }
+
+  /** Each in a line of its own: who it was, for how long, and what it took with it. */
+  private void warn(Accepted left) {
+    var thread = left.thread();
+    var held = thread == null ? "" : lifecycle.heldBy(thread);
+    log.warn(
+        "{}: {} did not end in time and is interrupted, after {}{}",
+        slot.name(),
+        left.name(),
+        Texts.of(Duration.ofMillis(left.age().toMillis())),
+        held.isEmpty() ? "" : "; it holds " + held);
   }
 
   /** Runs the stop hooks and closes the pools, whatever fails on the way; returns what failed. */

@@ -20,10 +20,14 @@ record Task<T extends @Nullable Object>(
 
   private static final Logger log = LoggerFactory.getLogger(Task.class);
 
-  /** Runs it, unless its future is done already, with the services of the worker. */
-  void run(WorkerLane lane) {
+  /**
+   * Runs it, unless its future is done already, with the services of the worker.
+   *
+   * @return false if it failed
+   */
+  boolean run(WorkerLane lane) {
     if (result.isDone()) {
-      return;
+      return true;
     }
     T value;
     try {
@@ -33,9 +37,10 @@ record Task<T extends @Nullable Object>(
       log.error("{}: {} failed", lane.name(), name(), e);
       result.completeExceptionally(e);
       lane.failIfFatal(e);
-      return;
+      return false;
     }
     result.complete(value);
+    return true;
   }
 
   /** Lets the future fail: nobody will run the task. */
@@ -45,7 +50,7 @@ record Task<T extends @Nullable Object>(
   }
 
   /** A lambda is named after the class that it stands in. */
-  private String name() {
+  String name() {
     return "task " + made.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
   }
 }

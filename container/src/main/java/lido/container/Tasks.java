@@ -41,6 +41,12 @@ final class Tasks implements TaskExecutor {
   @GuardedBy("lock")
   private int capacity;
 
+  @GuardedBy("lock")
+  private long endedBefore;
+
+  @GuardedBy("lock")
+  private long failedBefore;
+
   private volatile List<WorkerLane> lanes = List.of();
 
   /** From now on these lanes take the tasks. */
@@ -98,18 +104,63 @@ final class Tasks implements TaskExecutor {
       if (isEmpty()) {
         return;
       }
-      lane.execute(() -> runNext(lane));
+      lane.execute(new Next(lane));
     }
   }
 
-  private void runNext(WorkerLane lane) {
-    var task = poll();
-    if (task != null) {
-      try {
-        task.run(lane);
-      } finally {
-        ended(1);
+  /** Runs the task that has waited longest, if there is one. */
+  private final class Next implements Coroutine {
+
+    private final WorkerLane lane;
+    private volatile String name = "a task";
+
+    private Next(WorkerLane lane) {
+      this.lane = lane;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public void run() {
+      var task = poll();
+      if (task != null) {
+        name = task.name();
+        boolean failed = true;
+        try {
+          failed = !task.run(lane);
+        } finally {
+          ran(failed);
+        }
       }
+    }
+
+    /** The task is still in the queue. */
+    @Override
+    public void dropped() {}
+  }
+
+  /** Returns what the queue holds now. */
+  TaskQueue stats() {
+    lock.lock();
+    try {
+      return new TaskQueue(
+          queue.size(), unfinished - queue.size(), capacity, endedBefore, failedBefore);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ran(boolean failed) {
+    lock.lock();
+    try {
+      endedBefore++;
+      failedBefore += failed ? 1 : 0;
+      ended(1);
+    } finally {
+      lock.unlock();
     }
   }
 

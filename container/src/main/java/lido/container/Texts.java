@@ -10,7 +10,15 @@ final class Texts {
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(pass|pwd|secret|token|credential|private.?key|api.?key).*");
 
-  private static final String HIDDEN = "(hidden)";
+  private static final Pattern SECRET_BLOCK =
+      Pattern.compile("(?i).*(password|secret|credential|private.?key|api.?key).*");
+
+  private static final Pattern QUERY = Pattern.compile("[?;]");
+
+  private static final Pattern NAMED_SECRET =
+      Pattern.compile("(?i)(user|password|pwd|pass|secret|token)=[^,;&)]*");
+
+  static final String HIDDEN = "(hidden)";
 
   private Texts() {}
 
@@ -44,14 +52,33 @@ final class Texts {
     };
   }
 
-  private static boolean isSecret(String key) {
+  /** Returns whether the value of a key is not to be shown. */
+  static boolean isSecret(String key) {
     return SECRET.matcher(key).matches();
   }
 
-  /** A URL may carry a password before the host and in its query, or after a semicolon. */
-  private static String withoutUrlSecrets(String text) {
-    return text.contains("://") || text.startsWith("jdbc:")
-        ? text.replaceFirst("//[^/@]*@", "//").replaceFirst("[?;].*", "?…")
-        : text;
+  /** Returns whether nothing inside of a block is to be shown; {@code passengers} is no secret. */
+  static boolean isSecretBlock(String key) {
+    return SECRET_BLOCK.matcher(key).matches();
+  }
+
+  /**
+   * A URL may carry a password before the host, after its kind (Oracle), in its authority (MySQL),
+   * in its query, or after a semicolon.
+   */
+  static String withoutUrlSecrets(String text) {
+    if (!text.contains("://") && !text.startsWith("jdbc:")) {
+      return text;
+    }
+    var end = QUERY.matcher(text);
+    var place = end.find() ? text.substring(0, end.start()) : text;
+    int at = place.lastIndexOf('@');
+    if (at >= 0) {
+      int slashes = place.indexOf("//");
+      int start = slashes >= 0 && slashes < at ? slashes + 2 : place.lastIndexOf(':', at) + 1;
+      place = place.substring(0, start) + place.substring(at + 1);
+    }
+    var shown = NAMED_SECRET.matcher(place).replaceAll("$1=…");
+    return end.reset().find() ? shown + "?…" : shown;
   }
 }

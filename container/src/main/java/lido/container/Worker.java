@@ -23,6 +23,7 @@ public interface Worker {
    * Runs a coroutine: on a virtual thread of its own on JDK 21 and up, else on the worker's bounded
    * pool of platform threads. Never blocks.
    *
+   * @param coroutine best a {@link Coroutine}, which has a name and hears that it will never run
    * @return false, and the task will not run, when the worker has as many coroutines as it may
    *     have, has failed, or is draining; {@link Application#workers} has those to try next
    */
@@ -30,6 +31,14 @@ public interface Worker {
 
   /** Returns how many coroutines are running or queued. */
   int running();
+
+  /**
+   * Drops the coroutines that were accepted and still wait for a thread (on Java below 21): {@link
+   * Coroutine#dropped} is called instead of {@code run}.
+   *
+   * @return how many those were
+   */
+  int dropWaiting();
 
   /**
    * Says that this worker cannot serve any more. It takes no further coroutine, and another one

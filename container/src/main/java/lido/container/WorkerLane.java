@@ -3,11 +3,14 @@ package lido.container;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.inject.Injector;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,9 @@ final class WorkerLane implements Worker {
    * are refused. Never above the maximum: a refusal that counted itself would refuse others.
    */
   private final AtomicInteger running = new AtomicInteger();
+
+  /** Those that were let in and have not ended. */
+  private final Set<Accepted> accepted = ConcurrentHashMap.newKeySet();
 
   /** Why the worker has failed; set once. */
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -104,18 +110,20 @@ final class WorkerLane implements Worker {
     if (!letIn()) {
       return false;
     }
+    var begun = new Accepted(this, coroutine);
+    accepted.add(begun);
     try {
-      threads.execute(() -> run(coroutine));
+      threads.execute(begun);
       return true;
     } catch (RejectedExecutionException e) {
-      ended(1);
+      ended(begun);
       if (!draining) {
         fail(e);
       }
       return false;
     } catch (VirtualMachineError e) {
       // No memory for another thread.
-      ended(1);
+      ended(begun);
       fail(e);
       return false;
     }
@@ -160,20 +168,41 @@ final class WorkerLane implements Worker {
     ended(0);
   }
 
-  /**
-   * Waits until every coroutine has ended, and interrupts those that have not at the deadline, or
-   * when the caller is interrupted.
-   *
-   * @return how many had to be interrupted, or were never begun
-   */
-  int drain(Deadline deadline) {
-    refuse();
-    int left = 0;
-    if (!await(deadline)) {
-      left = running.get();
+  @Override
+  public int dropWaiting() {
+    int dropped = 0;
+    for (var each : accepted) {
+      if (each.thread() == null && each.drop()) {
+        ended(each);
+        dropped++;
+      }
     }
-    ended(threads.shutdownNow().size());
-    return left;
+    return dropped;
+  }
+
+  /**
+   * Waits until every coroutine has ended. At the deadline, or when the caller is interrupted,
+   * those that wait for a thread are dropped, and those that run are interrupted.
+   *
+   * @param left hears of each that is about to be interrupted
+   * @return how many were interrupted or dropped
+   */
+  int drain(Deadline deadline, Consumer<Accepted> left) {
+    refuse();
+    int undone = 0;
+    if (!await(deadline)) {
+      undone = dropWaiting();
+      for (var each : accepted) {
+        undone++;
+        left.accept(each);
+      }
+    }
+    for (var never : threads.shutdownNow()) {
+      if (never instanceof Accepted waiting && waiting.drop()) {
+        ended(waiting);
+      }
+    }
+    return undone;
   }
 
   private boolean await(Deadline deadline) {
@@ -185,14 +214,15 @@ final class WorkerLane implements Worker {
     }
   }
 
-  private void run(Runnable coroutine) {
+  /** Runs what a thread has taken up. */
+  void run(Accepted begun, Runnable coroutine) {
     try {
       coroutine.run();
     } catch (Throwable e) {
       log.error("{}: a coroutine failed", name(), e);
       failIfFatal(e);
     } finally {
-      ended(1);
+      ended(begun);
       listener.roomIn(this);
     }
   }
@@ -207,6 +237,11 @@ final class WorkerLane implements Worker {
   @Override
   public String toString() {
     return name();
+  }
+
+  private void ended(Accepted coroutine) {
+    accepted.remove(coroutine);
+    ended(1);
   }
 
   private void ended(int coroutines) {

@@ -64,6 +64,16 @@ final class Workers {
     return List.copyOf(forTasks);
   }
 
+  /** Returns what all of them are called, those for requests first. */
+  List<String> names() {
+    lock.lock();
+    try {
+      return started.keySet().stream().map(Slot::name).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Starts all workers at once. */
   void startTogether() throws StartException, InterruptedException {
     var slots = generation.config().slots();

@@ -43,11 +43,16 @@ class ArchitectureTest {
             "ConfigProblem",
             "ConfigSection",
             "Container",
+            "Coroutine",
+            "EffectiveConfig",
             "Hook",
+            "Inspection",
             "Reload",
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
+            "TaskQueue",
+            "Value",
             "Worker");
   }
 

@@ -96,7 +96,8 @@ class ReloadTest {
 
     var done = app.reload();
 
-    assertThat(done).isEqualTo(new Reload(2, List.of()));
+    var all = List.of("worker 0", "worker 1", "worker 2", "worker 3");
+    assertThat(done).isEqualTo(new Reload(2, all, all, List.of()));
     assertThat(app.generation()).isEqualTo(2);
     assertThat(app.workers()).extracting(Worker::id).containsExactly(0, 1, 2, 3);
     assertThat(app.workers()).doesNotContainAnyElementsOf(before);

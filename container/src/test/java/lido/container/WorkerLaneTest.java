@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,12 +22,13 @@ class WorkerLaneTest {
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final WorkerLane lane = lane("server { threads = 2, max-coroutines = 3 }");
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  private final List<String> interrupted = new CopyOnWriteArrayList<>();
   private final CountDownLatch gate = new CountDownLatch(1);
 
   @AfterEach
   void stop() {
     gate.countDown();
-    lane.drain(soon());
+    drain(soon());
   }
 
   @Test
@@ -70,7 +72,7 @@ class WorkerLaneTest {
     gate.countDown();
 
     assertThat(refused).isFalse();
-    assertThat(lane.drain(soon())).isZero();
+    assertThat(drain(soon())).isZero();
     assertThat(seen.poll(10, SECONDS)).isEqualTo("passed");
     assertThat(lane.running()).isZero();
   }
@@ -80,10 +82,72 @@ class WorkerLaneTest {
     lane.execute(this::waitAtTheGate);
     assertThat(seen.poll(10, SECONDS)).isEqualTo("waiting");
 
-    var left = lane.drain(Deadline.in(Duration.ofMillis(20), System::nanoTime));
+    var left = drain(Deadline.in(Duration.ofMillis(20), System::nanoTime));
 
     assertThat(left).isEqualTo(1);
     assertThat(seen.poll(10, SECONDS)).isEqualTo("interrupted");
+  }
+
+  @Test
+  void what_waits_for_a_thread_at_the_deadline_is_dropped_and_hears_of_it()
+      throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      assertThat(lane.execute(new Told())).isTrue();
+    }
+    int begun = WorkerThreads.areVirtual() ? 3 : 2;
+    for (int i = 0; i < begun; i++) {
+      assertThat(seen.poll(10, SECONDS)).isEqualTo("waiting");
+    }
+
+    var left = drain(Deadline.in(Duration.ofMillis(20), System::nanoTime));
+
+    assertThat(left).isEqualTo(3);
+    assertThat(interrupted).hasSize(begun).allMatch("told"::equals);
+    var ends = new ArrayList<String>();
+    for (int i = 0; i < 3; i++) {
+      ends.add(seen.poll(10, SECONDS));
+    }
+    assertThat(ends)
+        .hasSameElementsAs(begun == 3 ? List.of("interrupted") : List.of("interrupted", "dropped"));
+  }
+
+  @Test
+  void who_waits_can_be_dropped_before_the_deadline_and_makes_room() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      assertThat(lane.execute(new Told())).isTrue();
+    }
+    int begun = WorkerThreads.areVirtual() ? 3 : 2;
+    for (int i = 0; i < begun; i++) {
+      assertThat(seen.poll(10, SECONDS)).isEqualTo("waiting");
+    }
+
+    assertThat(lane.dropWaiting()).isEqualTo(3 - begun);
+
+    assertThat(lane.running()).isEqualTo(begun);
+    assertThat(lane.dropWaiting()).isZero();
+  }
+
+  /** Waits at the gate, and says how it ended. */
+  private final class Told implements Coroutine {
+
+    @Override
+    public String name() {
+      return "told";
+    }
+
+    @Override
+    public void run() {
+      waitAtTheGate();
+    }
+
+    @Override
+    public void dropped() {
+      seen.add("dropped");
+    }
+  }
+
+  private int drain(Deadline deadline) {
+    return lane.drain(deadline, left -> interrupted.add(left.name()));
   }
 
   @Test
@@ -94,7 +158,7 @@ class WorkerLaneTest {
         () -> {
           throw error;
         });
-    lane.drain(soon());
+    drain(soon());
 
     assertThat(failures).containsExactly(error);
     assertThat(lane.failure()).isSameAs(error);
@@ -108,7 +172,7 @@ class WorkerLaneTest {
             throw own;
           });
     }
-    lane.drain(soon());
+    drain(soon());
 
     assertThat(failures).isEmpty();
   }
@@ -123,7 +187,7 @@ class WorkerLaneTest {
     gate.countDown();
 
     assertThat(lane.execute(() -> seen.add("late"))).isFalse();
-    assertThat(lane.drain(soon())).isZero();
+    assertThat(drain(soon())).isZero();
     assertThat(seen.poll(10, SECONDS)).isEqualTo("passed");
     assertThat(failures).containsExactly(first);
   }

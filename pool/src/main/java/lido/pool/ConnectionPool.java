@@ -315,7 +315,7 @@ final class ConnectionPool {
 
   /** Takes a connection back from its borrower; a second call for the same lease does nothing. */
   void release(PooledConnection connection, PoolEntry entry, long lease) {
-    if ((connection.changed | entry.verdict) == 0 && entry.lease == null) {
+    if ((connection.changed | entry.verdict | entry.session.noticed) == 0 && entry.lease == null) {
       if (entry.state() == lease) {
         putBack(entry, lease);
       }

@@ -58,6 +58,7 @@ final class Evictor {
     Statement running = entry.running();
     entry.raw = null;
     entry.defaults = null;
+    entry.session = SessionTracking.NONE;
     var call =
         new GuardedCall<Boolean>(
             () -> {

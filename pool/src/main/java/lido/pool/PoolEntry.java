@@ -42,7 +42,9 @@ final class PoolEntry extends EntryNotes {
   private static final long PHASE = 7;
   private static final long LEASE = 8;
 
-  /** What a borrower did that a return has to undo; bits of {@link PooledConnection#changed}. */
+  /**
+   * What a borrower did that a return has to undo; bits of {@link PooledConnection#changed}: 16.
+   */
   static final int USED = 1;
 
   static final int MANUAL_COMMIT = 1 << 1;
@@ -81,6 +83,9 @@ final class PoolEntry extends EntryNotes {
 
   /** The driver's connection; null while EMPTY and OPENING. */
   @Nullable Connection raw;
+
+  /** What the server tells of the session's state beside what is in texts. */
+  SessionTracking session = SessionTracking.NONE;
 
   /** The pool's epoch at the last return or validation. */
   int stamp;
@@ -138,6 +143,12 @@ final class PoolEntry extends EntryNotes {
 
   int phase() {
     return (int) (state & PHASE);
+  }
+
+  /** Whether a connection may come of it in time. */
+  boolean isOpening() {
+    long now = state;
+    return phase(now) == OPENING && now != overdue;
   }
 
   /** Any phase to another; false if the entry was not in the first. */

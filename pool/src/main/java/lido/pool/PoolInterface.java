@@ -1,5 +1,7 @@
 package lido.pool;
 
+import java.util.List;
+
 /**
  * Something that must be open before a worker serves its first request: a set of database
  * connections, or any other resource. Whoever starts a worker finds every binding of this type,
@@ -16,6 +18,14 @@ public interface PoolInterface extends AutoCloseable {
    * @throws Exception when anything that must be open is not; nothing is left open then
    */
   void initPool() throws Exception;
+
+  /**
+   * Returns what a thread has borrowed and not given back, a text for each, such as {@code default
+   * for 12s}: for the message about a request that does not end. Asks nobody and never blocks.
+   */
+  default List<String> heldBy(Thread thread) {
+    return List.of();
+  }
 
   /**
    * Stops handing out, waits for what is in use as long as the implementation says, then closes

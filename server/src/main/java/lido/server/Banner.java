@@ -21,7 +21,7 @@ final class Banner {
       String name,
       String version,
       Path pidFile,
-      String url,
+      List<String> urls,
       List<Integer> workerIds,
       List<String> more) {
     long pid = ProcessHandle.current().pid();
@@ -30,7 +30,7 @@ final class Banner {
     lines.add("App version " + version);
     lines.add("Lido version %s, JVM %s".formatted(lidoVersion(), Runtime.version()));
     lines.add("PID file: %s, PID: %d".formatted(pidFile, pid));
-    lines.add("Server " + url);
+    urls.forEach(url -> lines.add("Server " + url));
     lines.add("Server Master[%d] is started".formatted(pid));
     for (int id : workerIds) {
       lines.add("Server Worker[%d] is started [%d]".formatted(pid, id));

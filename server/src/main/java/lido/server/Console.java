@@ -1,7 +1,6 @@
 package lido.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import lido.container.Application;
 import lido.container.ConfigException;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Spec;
       "  0:done; start: stopped by SIGTERM or SIGINT, and all was closed",
       "  1:failed; the standard error says why",
       "  2:the command line is wrong",
-      "  3:status: not running",
+      "  3:status, reload: not running",
+      "  4:start: a second SIGTERM or SIGINT ended it at once",
       "130:start: SIGINT came before all had started; all is undone",
       "143:start: SIGTERM came before all had started; all is undone"
     })
@@ -38,13 +38,7 @@ public final class Console implements Runnable {
   static final int DONE = 0;
   static final int FAILED = 1;
   static final int NOT_RUNNING = 3;
-
-  private static final Path DEFAULT_CONF = Path.of("conf", "application.conf");
-
-  /** Where the caller is, who may name files from there: bin/server goes to its own directory. */
-  private static final String CALLER = "lido.caller";
-
-  private static final String LOGBACK = "logback.configurationFile";
+  static final int CUT_SHORT = 4;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -76,10 +70,10 @@ public final class Console implements Runnable {
   /** Without a command. */
   @Override
   public void run() {
-    throw new ParameterException(line(), "which command? start, stop, restart or status");
+    throw new ParameterException(line(), "which command? start, stop, restart, reload or status");
   }
 
-  @Command(description = "Starts in the foreground; SIGTERM or SIGINT stops it.")
+  @Command(description = "Starts in the foreground; SIGTERM or SIGINT stops it, SIGHUP reloads.")
   int start(
       @Option(
               names = "--workers",
@@ -111,44 +105,50 @@ public final class Console implements Runnable {
     return start(workers);
   }
 
-  @Command(description = "Says whether the server runs, and as which process.")
-  int status() throws IOException {
-    return target().status();
+  @Command(
+      description = {
+        "Reads the configuration again, and replaces all workers without losing a request.",
+        "When that fails, says why, and the server goes on as it was."
+      })
+  int reload() throws IOException {
+    return target().reload();
+  }
+
+  @Command(description = "Says whether the server runs, and what it does.")
+  int status(
+      @Option(names = "--json", description = "For programs.") boolean json,
+      @Option(names = "--watch", description = "Every second, until Ctrl-C.") boolean watch)
+      throws IOException, InterruptedException {
+    return new ConsoleStatus(target(), json, line().getColorScheme().ansi()).run(watch);
   }
 
   private ConsoleTarget target() {
     return ConsoleTarget.read(conf(), line().getOut(), line().getErr());
   }
 
-  /** Returns the file, as a message should name it; logging is set up beside it. */
   private Path conf() {
-    var file = conf == null ? DEFAULT_CONF : Path.of(System.getProperty(CALLER, "")).resolve(conf);
-    if (System.getProperty(LOGBACK) == null) {
-      logback(file.resolveSibling("logback.xml"), DEFAULT_CONF.resolveSibling("logback.xml"));
-    }
-    return file;
-  }
-
-  private static void logback(Path... files) {
-    for (var file : files) {
-      if (Files.isRegularFile(file)) {
-        System.setProperty(LOGBACK, file.toString());
-        return;
-      }
-    }
+    return ConfFile.of(conf);
   }
 
   private int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     var err = command.getErr();
     if (verbose) {
       failure.printStackTrace(err);
-    } else if (failure instanceof ConfigException || failure instanceof StartException) {
-      err.println(failure.getMessage());
     } else {
-      err.println("unexpected: " + failure + "; --verbose shows where");
+      err.println(message(failure));
     }
     err.flush();
     return FAILED;
+  }
+
+  /** Returns what a person needs to read of a failure: our own messages say what to do. */
+  static String message(Exception failure) {
+    return failure instanceof ConfigException
+            || failure instanceof StartException
+            || failure instanceof IllegalStateException
+            || failure instanceof IllegalArgumentException
+        ? String.valueOf(failure.getMessage())
+        : "unexpected: " + failure + "; --verbose shows where";
   }
 
   private CommandLine line() {

@@ -2,19 +2,31 @@ package lido.server;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lido.container.AppState;
 import lido.container.Application;
 import lido.container.StartException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A server in the foreground, from its start to its end. A signal ends the JVM, whose shutdown hook
- * stops the application, or undoes a start that is under way.
+ * A server in the foreground, from its start to its end. SIGTERM or SIGINT ends the JVM, whose
+ * shutdown hook stops the application, or undoes a start that is under way; the second one ends it
+ * at once. SIGHUP reloads.
  */
 final class ConsoleStart {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ConsoleStart.class);
+
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
 
   private final Application application;
   private final PrintWriter err;
   private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /** Set by the first signal to stop. */
+  private final AtomicBoolean told = new AtomicBoolean();
 
   /** Set by the shutdown hook, so that one thread alone says how it ended. */
   private volatile boolean signalled;
@@ -28,6 +40,9 @@ final class ConsoleStart {
   int run() throws StartException, InterruptedException {
     application.register(container -> container.onStop(stopped -> stopping.countDown()));
     Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
+    Signals.on("TERM", () -> end(SIGTERM));
+    Signals.on("INT", () -> end(SIGINT));
+    Signals.on("HUP", this::reload);
     try {
       application.start();
     } catch (StartException | RuntimeException e) {
@@ -39,6 +54,24 @@ final class ConsoleStart {
     stopping.await();
     application.stop();
     return exitCode();
+  }
+
+  /** As the JVM itself does; but whoever says it twice has no patience for what still runs. */
+  private void end(int signal) {
+    if (told.compareAndSet(false, true)) {
+      System.exit(128 + signal);
+    }
+    err.println("stopped at once by a second signal; what was running is lost");
+    err.flush();
+    Runtime.getRuntime().halt(Console.CUT_SHORT);
+  }
+
+  private void reload() {
+    try {
+      application.reload();
+    } catch (StartException | RuntimeException e) {
+      LOGGER.error("the reload that SIGHUP asked for failed: {}", Console.message(e));
+    }
   }
 
   /**

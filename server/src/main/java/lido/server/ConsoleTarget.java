@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import lido.container.Application;
 import lido.container.ConfigException;
 import lido.container.ConfigProblem;
+import lido.container.Reload;
 
 /** The server of a configuration file, seen from another process: by its PID file. */
 final class ConsoleTarget {
@@ -44,7 +45,10 @@ final class ConsoleTarget {
     var problems = new ArrayList<ConfigProblem>();
     var app = Application.section(conf, "app", problems::add);
     var pidFile = ServerConfig.pidFile(Application.section(conf, "server", problems::add));
-    var deadline = app.duration("stop-timeout", Duration.ZERO, HOUR).plus(ENDING);
+    var delay =
+        Application.section(conf, "server", problems::add)
+            .duration("drain-delay", Duration.ZERO, HOUR);
+    var deadline = app.duration("stop-timeout", Duration.ZERO, HOUR).plus(delay).plus(ENDING);
     var name = app.string("name");
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
@@ -52,23 +56,73 @@ final class ConsoleTarget {
     return new ConsoleTarget(name, pidFile, deadline, out, err);
   }
 
-  /** Returns the exit code. */
-  int status() throws IOException {
+  /** Returns the server's process if it runs; says so if not. */
+  Optional<ProcessHandle> running() throws IOException {
     var process = process();
     if (process.isEmpty()) {
       sayNotRunning();
+    }
+    return process;
+  }
+
+  /** Asks the server over its admin socket; the caller knows that it runs. */
+  AdminClient.Answer ask(String command, Duration within) throws IOException {
+    return AdminClient.ask(AdminSocket.beside(pidFile), command, within, this::say);
+  }
+
+  /** Says that the server runs, but does not answer; returns the exit code. */
+  int failSilent(ProcessHandle process, IOException why) {
+    var since = process.info().startInstant().map(Instant::toString).orElse("unknown");
+    return fail(
+        "%s is running: process %d since %s, but it does not answer at %s: %s",
+        name, process.pid(), since, AdminSocket.beside(pidFile), String.valueOf(why.getMessage()));
+  }
+
+  /** Writes one line to the standard output, at once. */
+  void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** Returns the exit code once the reload has ended. */
+  int reload() throws IOException {
+    var process = running();
+    if (process.isEmpty()) {
       return Console.NOT_RUNNING;
     }
-    var since = process.get().info().startInstant().map(Instant::toString).orElse("unknown");
-    out.printf("%s is running: process %d since %s%n", name, process.get().pid(), since);
+    long begun = System.nanoTime();
+    AdminClient.Answer answer;
+    try {
+      answer = ask(AdminCommands.RELOAD, HOUR);
+    } catch (IOException e) {
+      return failSilent(process.get(), e);
+    }
+    if (answer.problem() != null) {
+      err.println(answer.problem());
+      return Console.FAILED;
+    }
+    var reload = answer.result(Reload.class);
+    for (var worker : reload.started()) {
+      say(worker + (reload.stopped().contains(worker) ? " replaced" : " started"));
+    }
+    for (var worker : reload.stopped()) {
+      if (!reload.started().contains(worker)) {
+        say(worker + " stopped");
+      }
+    }
+    for (var path : reload.needsRestart()) {
+      say(path + " has changed, but needs a restart: bin/server restart");
+    }
+    say(
+        "%s is reloaded: generation %d, after %s"
+            .formatted(name, reload.generation(), since(begun)));
     return Console.DONE;
   }
 
   /** Returns the exit code once the process is gone: a server that does not run is stopped, too. */
   int stop() throws IOException, InterruptedException {
-    var process = process();
+    var process = running();
     if (process.isEmpty()) {
-      sayNotRunning();
       return Console.DONE;
     }
     var running = process.get();
@@ -91,7 +145,10 @@ final class ConsoleTarget {
   }
 
   private Optional<ProcessHandle> process() throws IOException {
-    return PidFile.read(pidFile).flatMap(PidFile.Owner::process);
+    // In a container we may well be process 1 ourselves, as was the one that wrote the file.
+    return PidFile.read(pidFile)
+        .flatMap(PidFile.Owner::process)
+        .filter(found -> found.pid() != ProcessHandle.current().pid());
   }
 
   private void sayNotRunning() throws IOException {

@@ -15,13 +15,15 @@ import lido.container.Worker;
 
 /**
  * One worker as the dispatcher sees it: for every route the finished chain of middlewares around
- * the controller's action, both from the worker's own injector. Immutable.
+ * the controller's action, both from the worker's own injector. Immutable but for what it counts.
+ * Thread-safe.
  */
 final class Lane {
 
   private final Worker worker;
   private final RoutingTable table;
   private final List<Middleware.Next> chains;
+  private final Traffic.Counts counts = new Traffic.Counts();
 
   private Lane(Worker worker, RoutingTable table, List<Middleware.Next> chains) {
     this.worker = worker;
@@ -45,6 +47,11 @@ final class Lane {
 
   Worker worker() {
     return worker;
+  }
+
+  /** Returns what the worker has answered. */
+  Traffic.Counts counts() {
+    return counts;
   }
 
   /** Returns the table whose routes it runs: its generation's. */
@@ -113,9 +120,10 @@ final class Lane {
     private String problem(Class<?> type, String role, Route route, Collection<Message> messages) {
       var why = messages.stream().map(Message::getMessage).findFirst().orElse("no reason given");
       return """
-          route %s: the %s %s cannot be built in %s: %s
-            where: %s
-            fix:   bind what its constructor needs in a provider, and mark the constructor @Inject"""
+      route %s: the %s %s cannot be built in %s: %s
+        where: %s
+        fix:   bind what its constructor needs in a provider, and mark the constructor @Inject\
+      """
           .formatted(route.name(), role, type.getName(), worker.name(), why.strip(), route.place());
     }
   }

@@ -1,12 +1,16 @@
 package lido.server;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a listener received, free of the listener's library, so that every protocol can be one.
  *
  * @param headers by name, in any case
+ * @param body empty if there is a stream
+ * @param stream the body, if the route reads it while it comes
  */
 @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
 record RawRequest(
@@ -15,4 +19,16 @@ record RawRequest(
     Target target,
     Map<String, List<String>> headers,
     byte[] body,
-    String remoteAddress) {}
+    @Nullable InputStream stream,
+    String remoteAddress) {
+
+  RawRequest(
+      String id,
+      String method,
+      Target target,
+      Map<String, List<String>> headers,
+      byte[] body,
+      String remoteAddress) {
+    this(id, method, target, headers, body, null, remoteAddress);
+  }
+}

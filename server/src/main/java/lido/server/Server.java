@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The master: owns the listening socket and dispatches requests to the workers. Thread-safe.
+ * The master: owns the listening sockets and dispatches requests to the workers. Thread-safe.
  *
  * <p>{@link #register} is all that a provider needs to call.
  */
@@ -44,15 +45,18 @@ public final class Server {
   private final ServerConfig config;
   private final Consumer<List<String>> banner;
 
+  private final Traffic traffic = new Traffic();
+
   /** Held by whoever starts or stops; guards the fields below. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private @Nullable PidFile pidFile;
+  private @Nullable AdminSocket adminSocket;
   private @Nullable Vertx vertx;
-  private @Nullable HttpListener listener;
+  private @Nullable Listeners listeners;
 
-  /** Written once, when it listens. */
-  private volatile int port;
+  /** By the listener's name; written once, when all listen. */
+  private volatile Map<String, Integer> ports = Map.of();
 
   Server(ServerConfig config, Consumer<List<String>> banner) {
     this.config = config;
@@ -70,7 +74,12 @@ public final class Server {
     var section = ConfigSection.of(container.config(), "server", container::problem);
     var config = ServerConfig.read(section);
     var server = container.once(Server.class, () -> new Server(config, Banner::print));
-    container.needsRestart("server.listen", "server.pid-file", "server.limits");
+    container.needsRestart(
+        "server.listen",
+        "server.listeners",
+        "server.listener-defaults",
+        "server.limits",
+        "server.pid-file");
     container.bind(Server.class).toInstance(server);
     container.bind(Routing.Place.class);
     container.install(
@@ -79,7 +88,8 @@ public final class Server {
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
     container.onWorkerStart(new Routing()::open);
-    container.onStart(application -> server.claimPidFile());
+    var journal = container.once(ReloadJournal.class, ReloadJournal::new);
+    container.onClaim(application -> server.claim(application, journal));
     container.onStarted(server::start);
     container.onStop(application -> server.stop(drainTimeout(application)));
     return server;
@@ -111,7 +121,7 @@ public final class Server {
             application.name(),
             application.version(),
             config.pidFile(),
-            config.url(port),
+            urls(),
             workers.stream().map(Worker::id).toList(),
             more));
   }
@@ -124,13 +134,17 @@ public final class Server {
   private void stop(Duration drainTimeout) {
     lock.lock();
     try {
-      if (listener != null) {
-        drain(listener, drainTimeout);
-        listener = null;
+      if (listeners != null) {
+        drain(listeners, drainTimeout);
+        listeners = null;
       }
       if (vertx != null) {
         finish(vertx.close(), CLOSING);
         vertx = null;
+      }
+      if (adminSocket != null) {
+        adminSocket.close();
+        adminSocket = null;
       }
       if (pidFile != null) {
         pidFile.close();
@@ -142,31 +156,56 @@ public final class Server {
   }
 
   /**
-   * Returns the port it listens at: the one that was found free if the configured one is 0.
+   * Returns the port of {@code server.listen}: the one that was found free if the configured one is
+   * 0.
    *
    * @throws IllegalStateException before the start
    */
   public int port() {
-    if (port == 0) {
-      throw new IllegalStateException("the server does not listen yet");
+    return port(ListenerConfig.MAIN);
+  }
+
+  /**
+   * Returns the port of a listener; 0 if it listens at a socket file.
+   *
+   * @param listener its name, such as {@code main}
+   * @throws IllegalStateException before the start, or when there is no such listener
+   */
+  public int port(String listener) {
+    var port = ports.get(listener);
+    if (port == null) {
+      throw new IllegalStateException(
+          ports.isEmpty()
+              ? "the server does not listen yet"
+              : "no listener %s, only %s".formatted(listener, ports.keySet()));
     }
     return port;
+  }
+
+  /** The address of every listener, as bound. */
+  private List<String> urls() {
+    return config.listeners().stream().map(each -> each.url(port(each.name()))).toList();
   }
 
   /** Returns how many connections are open. */
   int connections() {
     lock.lock();
     try {
-      return listener == null ? 0 : listener.connections();
+      return listeners == null ? 0 : listeners.connections();
     } finally {
       lock.unlock();
     }
   }
 
-  void claimPidFile() {
+  /** Takes the PID file, and then opens the admin socket beside it. */
+  private void claim(Application application, ReloadJournal journal) {
     lock.lock();
     try {
       pidFile = PidFile.claim(config.pidFile());
+      adminSocket =
+          AdminSocket.open(
+              AdminSocket.beside(config.pidFile()),
+              new AdminCommands(application, traffic, journal, this::listening));
     } catch (PidFile.AlreadyRunningException e) {
       throw problem(
           "server.pid-file",
@@ -177,15 +216,21 @@ public final class Server {
       throw problem(
           "server.pid-file",
           config.pidFileOrigin(),
-          "cannot be written: " + e,
+          pidFile == null
+              ? "cannot be written: " + e
+              : "the admin socket beside it cannot be opened: " + e.getMessage(),
           "let this user write there, or name another file");
     } finally {
       lock.unlock();
     }
   }
 
+  private Status.Listening listening() {
+    return new Status.Listening(ports.isEmpty() ? List.of() : urls(), connections());
+  }
+
   /**
-   * Binds the socket; from then on the workers serve.
+   * Binds all sockets, or none; from then on the workers serve.
    *
    * @param workers those of the moment, all with a lane
    */
@@ -196,9 +241,8 @@ public final class Server {
       var master = new Master(new Dispatcher(workers), json);
       var opened = openVertx();
       vertx = opened;
-      var starting = new HttpListener(opened, config, master);
-      port = bound(starting.listen());
-      listener = starting;
+      listeners = Listeners.open(opened, config.listeners(), master);
+      ports = listeners.ports();
     } finally {
       lock.unlock();
     }
@@ -214,20 +258,7 @@ public final class Server {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  private int bound(Future<Integer> listening) throws InterruptedException {
-    try {
-      return listening.toCompletionStage().toCompletableFuture().get();
-    } catch (ExecutionException e) {
-      var cause = e.getCause() == null ? e : e.getCause();
-      throw problem(
-          "server.listen",
-          config.listenOrigin(),
-          "cannot listen at %s: %s".formatted(config.url(config.port()), cause.getMessage()),
-          "stop what listens there, or choose another address (port 0 takes a free one)");
-    }
-  }
-
-  private void drain(HttpListener stopping, Duration timeout) {
+  private static void drain(Listeners stopping, Duration timeout) {
     if (!finish(stopping.drain(timeout), timeout.plus(CLOSING))) {
       LOGGER.warn("connections were still open {} after the stop", timeout);
     }

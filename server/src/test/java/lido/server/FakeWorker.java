@@ -81,6 +81,11 @@ final class FakeWorker implements Worker, AutoCloseable {
   }
 
   @Override
+  public int dropWaiting() {
+    return 0;
+  }
+
+  @Override
   public void fail(Throwable cause) {
     failure.complete(cause);
   }

@@ -68,7 +68,8 @@ class StartTest {
             route GET /users/{name}/: the same requests go to GET /users/{id}
               where: lido.server.StartTest (StartTest.java:LINE)
                 and: lido.server.StartTest (StartTest.java:LINE)
-              fix:   delete one, or change its pattern""");
+              fix:   delete one, or change its pattern\
+            """);
   }
 
   @Test
@@ -123,7 +124,8 @@ class StartTest {
 
     assertThat(message)
         .startsWith(
-            "route GET /x: the middleware lido.server.StartTest$ThrowingMiddleware cannot be built");
+            "route GET /x: the middleware lido.server.StartTest$ThrowingMiddleware cannot be"
+                + " built");
   }
 
   @Test
@@ -154,7 +156,7 @@ class StartTest {
             "shop",
             "1.2",
             Path.of("/run/shop.pid"),
-            "http://0.0.0.0:9527",
+            List.of("http://0.0.0.0:9527", "tcp://127.0.0.1:9528 [admin]"),
             List.of(0, 1),
             List.of("database.default h2:mem:shop 2 open (min 2, max 4) in 3 ms"));
 
@@ -166,11 +168,13 @@ class StartTest {
             Lido version 0.1.0-SNAPSHOT, JVM %2$s
             PID file: /run/shop.pid, PID: %1$d
             Server http://0.0.0.0:9527
+            Server tcp://127.0.0.1:9528 [admin]
             Server Master[%1$d] is started
             Server Worker[%1$d] is started [0]
             Server Worker[%1$d] is started [1]
             Server Manager[%1$d] is started
-            database.default h2:mem:shop 2 open (min 2, max 4) in 3 ms"""
+            database.default h2:mem:shop 2 open (min 2, max 4) in 3 ms\
+            """
                 .formatted(pid, Runtime.version()));
   }
 }

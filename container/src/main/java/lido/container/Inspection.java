@@ -1,0 +1,101 @@
+package lido.container;
+
+import com.google.inject.ConfigurationException;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An application that is looked at and not started: its configuration is read and checked, its
+ * providers have registered, and nothing is open. For programs such as {@code bin/console}. Not
+ * thread-safe.
+ */
+public final class Inspection {
+
+  private final Application application;
+  private final Generation generation;
+
+  Inspection(Application application, Generation generation) {
+    this.application = application;
+    this.generation = generation;
+  }
+
+  /** Returns a block of the configuration. */
+  public ConfigSection section(String path, Consumer<ConfigProblem> problems) {
+    return ConfigSection.of(generation.config().root(), path, problems);
+  }
+
+  /** Returns how many workers a start would start, those for tasks included. */
+  public int workers() {
+    return generation.config().slots().size();
+  }
+
+  /**
+   * Returns a new injector as a worker has it, which makes only what it is asked for: pools that it
+   * makes are not opened.
+   *
+   * @throws StartException when a binding is wrong
+   */
+  public Injector injector() throws StartException {
+    try {
+      return injector(Stage.DEVELOPMENT);
+    } catch (CreationException e) {
+      throw Failures.start("the bindings are wrong", e);
+    }
+  }
+
+  /**
+   * Returns what is wrong with the bindings, found without making anything; nothing if they are
+   * right.
+   *
+   * @param needed classes that workers ask for without a binding, such as controllers
+   */
+  public List<String> bindingProblems(Iterable<? extends Class<?>> needed) {
+    var problems = new ArrayList<String>();
+    try {
+      var injector = injector(Stage.TOOL);
+      for (var pool : PoolScan.poolsOf(injector)) {
+        problems.add(PoolScan.complaint(pool));
+      }
+      for (var type : needed) {
+        problems.add(problem(injector, type));
+      }
+    } catch (CreationException e) {
+      problems.add(Failures.text("the bindings are wrong", e));
+    }
+    return problems.stream().filter(text -> !text.isEmpty()).distinct().toList();
+  }
+
+  private static String problem(Injector injector, Class<?> type) {
+    try {
+      injector.getBinding(type);
+      return "";
+    } catch (ConfigurationException e) {
+      return Failures.text(type.getName() + " cannot be built", e);
+    }
+  }
+
+  private Injector injector(Stage stage) {
+    var nobody =
+        new WorkerLane.Listener() {
+          @Override
+          public void roomIn(WorkerLane lane) {}
+
+          @Override
+          public void failed(WorkerLane lane, Throwable cause) {}
+        };
+    // Its threads start with its first coroutine, and it never has one.
+    var lane = new WorkerLane(new Slot(Role.REQUESTS, 0), generation.config(), nobody);
+    var injector =
+        Guice.createInjector(
+            stage,
+            StartedWorker.services(generation, application, lane, new Tasks()),
+            generation.registration().services());
+    lane.injector(injector);
+    return injector;
+  }
+}

@@ -1,0 +1,67 @@
+package lido.server;
+
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import lido.container.Application;
+import lido.container.Reload;
+import lido.container.StartException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a server does when {@code bin/server} asks over the admin socket. Thread-safe. */
+final class AdminCommands implements AdminSocket.Commands {
+
+  static final String STATUS = "status";
+  static final String RELOAD = "reload";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(AdminCommands.class);
+
+  private final Application application;
+  private final Traffic traffic;
+  private final ReloadJournal journal;
+  private final Supplier<Status.Listening> listening;
+  private final Instant since = Instant.now();
+  private final long begun = System.nanoTime();
+
+  /** Held for a whole reload, so that its lines go to whoever asked for it. */
+  private final ReentrantLock reloading = new ReentrantLock();
+
+  AdminCommands(
+      Application application,
+      Traffic traffic,
+      ReloadJournal journal,
+      Supplier<Status.Listening> listening) {
+    this.application = application;
+    this.traffic = traffic;
+    this.journal = journal;
+    this.listening = listening;
+  }
+
+  @Override
+  public Object run(String command, Consumer<String> notes) throws Exception {
+    return switch (command) {
+      case STATUS -> StatusReader.read(application, traffic, listening.get(), since, begun);
+      case RELOAD -> reload(notes);
+      default -> throw new IllegalArgumentException("the running server does not know " + command);
+    };
+  }
+
+  private Reload reload(Consumer<String> notes) throws StartException {
+    reloading.lock();
+    try {
+      journal.listen(notes);
+      return application.reload();
+    } catch (StartException | RuntimeException e) {
+      LOGGER.error(
+          "the reload failed, generation {} goes on: {}",
+          application.generation(),
+          Console.message(e));
+      throw e;
+    } finally {
+      journal.listen(null);
+      reloading.unlock();
+    }
+  }
+}

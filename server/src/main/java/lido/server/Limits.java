@@ -1,0 +1,73 @@
+package lido.server;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import lido.container.ConfigSection;
+
+/**
+ * What one client of a listener may take.
+ *
+ * @param requestLine bytes of the first line
+ * @param headers bytes of all headers
+ * @param body bytes of the body, or of a whole message
+ * @param jsonDepth levels of arrays and objects in a body
+ * @param connections open at one time
+ * @param headerTimeout from the connection's start to the end of the first headers
+ * @param bodyTimeout from the end of the headers to the end of the body, or from the first byte of
+ *     a message to its last
+ * @param writeTimeout until the client has taken the response
+ * @param idleTimeout from a response to the end of the next request's headers, or to the next
+ *     message's first byte
+ */
+record Limits(
+    int requestLine,
+    int headers,
+    int body,
+    int jsonDepth,
+    int connections,
+    Duration headerTimeout,
+    Duration bodyTimeout,
+    Duration writeTimeout,
+    Duration idleTimeout) {
+
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "request-line",
+          "headers",
+          "body",
+          "json-depth",
+          "connections",
+          "header-timeout",
+          "body-timeout",
+          "write-timeout",
+          "idle-timeout");
+
+  static Limits read(ConfigSection section) {
+    section.rejectUnknownKeys(KEYS, Map.of());
+    return new Limits(
+        (int) section.bytes("request-line", 64, 1 << 20),
+        (int) section.bytes("headers", 256, 1 << 20),
+        (int) section.bytes("body", 0, 1 << 30),
+        section.integer("json-depth", 1, 1000),
+        section.integer("connections", 1, 1_000_000),
+        section.duration("header-timeout", MILLISECOND, HOUR),
+        section.duration("body-timeout", MILLISECOND, HOUR),
+        section.duration("write-timeout", MILLISECOND, HOUR),
+        section.duration("idle-timeout", MILLISECOND, HOUR));
+  }
+
+  /** How often to look for clients that are late: often enough for the shortest timeout. */
+  long sweepMillis() {
+    long shortest =
+        Stream.of(headerTimeout, bodyTimeout, writeTimeout, idleTimeout)
+            .mapToLong(Duration::toMillis)
+            .min()
+            .orElseThrow();
+    return Math.max(1, Math.min(500, shortest / 4));
+  }
+}

@@ -1,0 +1,99 @@
+package lido.server;
+
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a listener listens.
+ *
+ * @param host a name or an address, IPv6 in brackets; empty for a socket file
+ * @param port 0 for any free one
+ * @param file the socket file; empty for all others
+ */
+record ListenAddress(Scheme scheme, String host, int port, Optional<Path> file) {
+
+  private static final Set<String> ALL_INTERFACES = Set.of("0.0.0.0", "[::]");
+
+  /** What a socket file's name may have at most: sun_path of Linux with its end. */
+  private static final int LONGEST_FILE = 107;
+
+  /** Returns the address that a text means, or nothing if it means none. */
+  static Optional<ListenAddress> parse(String text) {
+    return text.startsWith("unix:") ? file(text.substring("unix:".length())) : internet(text);
+  }
+
+  private static Optional<ListenAddress> file(String text) {
+    try {
+      var file = Path.of(text).toAbsolutePath().normalize();
+      return text.isEmpty() || file.toString().length() > LONGEST_FILE
+          ? Optional.empty()
+          : Optional.of(new ListenAddress(Scheme.UNIX, "", 0, Optional.of(file)));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ListenAddress> internet(String text) {
+    try {
+      var uri = new URI(text);
+      var scheme =
+          Arrays.stream(Scheme.values())
+              .filter(each -> each != Scheme.UNIX && each.text().equals(uri.getScheme()))
+              .findFirst();
+      return scheme.isPresent()
+              && uri.getHost() != null
+              && uri.getPort() >= 0
+              && uri.getPort() <= 65535
+              && uri.getUserInfo() == null
+              && uri.getRawPath().isEmpty()
+              && uri.getRawQuery() == null
+              && uri.getRawFragment() == null
+          ? Optional.of(
+              new ListenAddress(scheme.get(), uri.getHost(), uri.getPort(), Optional.empty()))
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the address as the banner shows it, with the port that was bound. */
+  String url(int boundPort) {
+    return file.map(path -> "unix:" + path)
+        .orElseGet(() -> "%s://%s:%d".formatted(scheme.text(), host, boundPort));
+  }
+
+  /** Returns the address as it was configured. */
+  String url() {
+    return url(port);
+  }
+
+  /** Returns the host as a socket takes it: IPv6 without brackets. */
+  String bindHost() {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** Returns the address as Vert.x takes it. */
+  SocketAddress socketAddress() {
+    return file.map(path -> SocketAddress.domainSocketAddress(path.toString()))
+        .orElseGet(() -> SocketAddress.inetSocketAddress(port, bindHost()));
+  }
+
+  /** Returns whether both cannot be listened at. */
+  boolean collidesWith(ListenAddress other) {
+    if (file.isPresent() || other.file.isPresent()) {
+      return file.equals(other.file);
+    }
+    return port != 0
+        && port == other.port
+        && (scheme == Scheme.UDP) == (other.scheme == Scheme.UDP)
+        && (host.equalsIgnoreCase(other.host)
+            || ALL_INTERFACES.contains(host)
+            || ALL_INTERFACES.contains(other.host));
+  }
+}

@@ -1,0 +1,29 @@
+package lido.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** A socket at which requests come, of any protocol. Thread-safe. */
+interface Listener {
+
+  /** Returns the listener for an address; nothing is opened yet. */
+  static Listener of(Vertx vertx, ListenerConfig config, Master master) {
+    return switch (config.address().scheme()) {
+      case HTTP, HTTPS, UNIX -> new HttpListener(vertx, config, master);
+      case TCP, UDP -> throw new UnsupportedOperationException("not yet");
+    };
+  }
+
+  /** Returns what the listener was made from. */
+  ListenerConfig config();
+
+  /** Binds, and takes requests from then on; gives the port that was bound, 0 for a file. */
+  Future<Integer> listen();
+
+  /** Stops accepting, and lets what runs end; done when no connection is open any more. */
+  Future<Void> drain(Duration timeout);
+
+  /** Returns how many connections are open. */
+  int connections();
+}

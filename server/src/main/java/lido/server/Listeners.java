@@ -1,0 +1,73 @@
+package lido.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import lido.container.ConfigException;
+import lido.container.ConfigProblem;
+
+/** All listeners of a server, open together. Thread-safe. */
+final class Listeners {
+
+  private final List<Listener> listeners;
+  private final Map<String, Integer> ports;
+
+  private Listeners(List<Listener> listeners, Map<String, Integer> ports) {
+    this.listeners = listeners;
+    this.ports = ports;
+  }
+
+  /**
+   * Binds one after the other. Those that were bound before one that cannot be are closed with the
+   * {@code vertx}.
+   *
+   * @throws ConfigException when an address cannot be listened at
+   */
+  static Listeners open(Vertx vertx, List<ListenerConfig> configs, Master master)
+      throws InterruptedException {
+    var listeners = new ArrayList<Listener>();
+    var ports = new LinkedHashMap<String, Integer>();
+    for (var config : configs) {
+      var listener = Listener.of(vertx, config, master);
+      ports.put(config.name(), bound(listener));
+      listeners.add(listener);
+    }
+    return new Listeners(List.copyOf(listeners), Map.copyOf(ports));
+  }
+
+  /** Returns the bound ports by the listeners' names. */
+  Map<String, Integer> ports() {
+    return ports;
+  }
+
+  /** Returns how many connections are open. */
+  int connections() {
+    return listeners.stream().mapToInt(Listener::connections).sum();
+  }
+
+  Future<Void> drain(Duration timeout) {
+    return Future.join(listeners.stream().map(listener -> listener.drain(timeout)).toList())
+        .mapEmpty();
+  }
+
+  private static int bound(Listener listener) throws InterruptedException {
+    try {
+      return listener.listen().toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      var cause = e.getCause() == null ? e : e.getCause();
+      var config = listener.config();
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  config.path(),
+                  config.origin(),
+                  "cannot listen at %s: %s".formatted(config.address().url(), cause.getMessage()),
+                  "stop what listens there, or choose another address (port 0 takes a free one)")));
+    }
+  }
+}

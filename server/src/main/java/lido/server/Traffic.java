@@ -1,0 +1,117 @@
+package lido.server;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import lido.container.Worker;
+import org.jspecify.annotations.Nullable;
+
+/** What a server has answered since its start, over all generations. Thread-safe. */
+final class Traffic {
+
+  /** Enough to see what is going on; the log has all. */
+  private static final int LAST = 10;
+
+  /** What one worker has answered. Thread-safe. */
+  static final class Counts {
+
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+
+    long requests() {
+      return requests.sum();
+    }
+
+    long errors() {
+      return errors.sum();
+    }
+  }
+
+  /** The answers of workers that have been replaced are only in here. */
+  private final Counts all = new Counts();
+
+  private final LongAdder refused = new LongAdder();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private final Deque<Status.Failure> last = new ArrayDeque<>();
+
+  Counts all() {
+    return all;
+  }
+
+  /** Returns how many requests no worker took. */
+  long refused() {
+    return refused.sum();
+  }
+
+  void refusedOne() {
+    refused.increment();
+  }
+
+  /** A worker has taken a request. */
+  void begun(Counts worker) {
+    worker.requests.increment();
+    all.requests.increment();
+  }
+
+  /**
+   * A request was answered with a status of 500 or above.
+   *
+   * @param thrown what the controller threw, if it did
+   */
+  void failed(
+      Counts counts,
+      Worker worker,
+      String route,
+      String id,
+      int status,
+      @Nullable Throwable thrown) {
+    counts.errors.increment();
+    all.errors.increment();
+    var failure =
+        new Status.Failure(
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+            worker.name(),
+            route,
+            id,
+            status,
+            thrown == null ? "" : harmless(thrown));
+    lock.lock();
+    try {
+      if (last.size() == LAST) {
+        last.removeFirst();
+      }
+      last.addLast(failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Only messages of our own are known to hold no secret; the log has the others. */
+  private static String harmless(Throwable thrown) {
+    var type = thrown.getClass();
+    return type.getName().startsWith("lido.") && thrown.getMessage() != null
+        ? thrown.getMessage().lines().findFirst().orElse("")
+        : type.getSimpleName();
+  }
+
+  /** Returns the last failures, the newest first. */
+  List<Status.Failure> last() {
+    lock.lock();
+    try {
+      var copy = new ArrayList<>(last);
+      Collections.reverse(copy);
+      return copy;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
