@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -25,6 +26,10 @@ final class Exchange {
   /** A streamed body may take any time, but each so many bytes must come within body-timeout. */
   private static final int STEP = 64 << 10;
 
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+
+  private static final byte[] NO_BODY = {};
+
   private final HttpListener listener;
   private final Master master;
   private final Limits limits;
@@ -34,7 +39,8 @@ final class Exchange {
   private final Context loop;
   private final String id;
 
-  private final Buffer body = Buffer.buffer();
+  /** What has come of the body, if the route takes it whole; null before and if it has none. */
+  private @Nullable Buffer body;
 
   /** How much of the body may come: of the server, or of the route if that streams it. */
   private long maxBody;
@@ -70,7 +76,7 @@ final class Exchange {
     this.http = http;
     this.response = http.response();
     this.loop = listener.loop();
-    this.id = master.requestId(http.getHeader("x-request-id"));
+    this.id = master.requestId(http.getHeader(REQUEST_ID));
     this.maxBody = limits.body();
   }
 
@@ -156,10 +162,11 @@ final class Exchange {
     if (answered) {
       return;
     }
-    if (body.length() + chunk.length() > maxBody) {
+    var before = body == null ? Buffer.buffer() : body;
+    if (before.length() + chunk.length() > maxBody) {
       refuse(tooLarge());
     } else {
-      body.appendBuffer(chunk);
+      body = before.appendBuffer(chunk);
     }
   }
 
@@ -215,7 +222,7 @@ final class Exchange {
   }
 
   private void inviteBody() {
-    if (http.getHeader("expect") != null) {
+    if (http.getHeader(HttpHeaders.EXPECT) != null) {
       response.writeContinue();
     }
   }
@@ -259,8 +266,8 @@ final class Exchange {
         id,
         http.method().name(),
         target,
-        RequestHead.headers(http),
-        body.getBytes(),
+        new HeaderView(http.headers()),
+        body == null ? NO_BODY : body.getBytes(),
         stream,
         String.valueOf(http.remoteAddress()));
   }
@@ -335,7 +342,7 @@ final class Exchange {
     writeHead(outgoing, close);
     long length = outgoing.length();
     if (!outgoing.isBodyless() && length >= 0) {
-      response.putHeader("content-length", String.valueOf(length));
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
     }
     end(
         outgoing.isBodyless() || http.method().name().equals("HEAD")
@@ -388,11 +395,13 @@ final class Exchange {
     answered = true;
     client.expect(limits.writeTimeout());
     last = close || listener.isDraining() || (streamedBody != null && !received);
-    response.setStatusCode(outgoing.status());
+    if (outgoing.status() != 200) {
+      response.setStatusCode(outgoing.status());
+    }
     outgoing
         .headers()
         .forEach(header -> response.headers().add(header.getKey(), header.getValue()));
-    response.putHeader("date", listener.date());
+    response.putHeader(HttpHeaders.DATE, listener.date());
     if (last) {
       client.end();
       if (http.version() != HttpVersion.HTTP_2) {
