@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -269,7 +270,8 @@ final class Exchange {
         new HeaderView(http.headers()),
         body == null ? NO_BODY : body.getBytes(),
         stream,
-        String.valueOf(http.remoteAddress()));
+        String.valueOf(http.remoteAddress()),
+        Optional.empty());
   }
 
   private void dispatch(RawRequest raw, RoutingTable.Found found) {
