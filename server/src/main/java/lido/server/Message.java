@@ -1,5 +1,6 @@
 package lido.server;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,10 +56,7 @@ record Message(
     }
     var headers = headers(written, more);
     var id = written.id();
-    if (id != null
-        && (!id.isString() && !id.isIntegralNumber() || id.asString().length() > MAX_ID)) {
-      throw bad("must have a string or a whole number at id, of %d characters at most", MAX_ID);
-    }
+    checkId(id);
     return new Message(
         written.method(),
         target(written.path(), written.params()),
@@ -66,6 +64,15 @@ record Message(
         body(written.body(), headers, json),
         Boolean.TRUE.equals(written.envelope()) || id != null,
         id);
+  }
+
+  private static void checkId(@Nullable JsonNode id) {
+    boolean isFine =
+        id == null
+            || ((id.isString() || id.isIntegralNumber()) && id.asString().length() <= MAX_ID);
+    if (!isFine) {
+      throw bad("must have a string or a whole number at id, of %d characters at most", MAX_ID);
+    }
   }
 
   private static Target target(String path, @Nullable Map<String, @Nullable JsonNode> params) {
@@ -135,6 +142,7 @@ record Message(
     return List.copyOf(texts);
   }
 
+  @FormatMethod
   private static HttpException bad(String what, Object... values) {
     return new HttpException(400, "the message " + what.formatted(values));
   }
