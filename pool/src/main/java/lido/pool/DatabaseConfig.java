@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,19 @@ public record DatabaseConfig(
     }
   }
 
+  /**
+   * Opens one connection step by step, asks the server what it is, and closes it. Blocks for as
+   * long as the resolver takes, and twice about {@code connect-timeout}.
+   */
+  public Probe probe() {
+    return new Prober(this).run();
+  }
+
+  /** Returns the class name of the driver; nothing if there is none for this row. */
+  public Optional<String> driver() {
+    return Connector.driverOf(this).map(driver -> driver.getClass().getName());
+  }
+
   DatabaseConfig withPass(String other) {
     return new DatabaseConfig(
         key, path, origin, adapter, url, host, port, name, user, other, charset, prefix, options,
@@ -117,13 +131,13 @@ public record DatabaseConfig(
     return url != null ? url : adapter.url(host, port, name);
   }
 
-  /** Whether a property of the driver is set to true, by {@code options} or in the URL. */
-  boolean isOptionOn(String name) {
-    String value = options.get(name);
-    return value != null
-        ? value.equalsIgnoreCase("true")
+  /** Whether a property of the driver has this value, by {@code options} or in the URL. */
+  boolean isOption(String name, String value) {
+    String given = options.get(name);
+    return given != null
+        ? given.equalsIgnoreCase(value)
         : url != null
-            && url.toLowerCase(Locale.ROOT).contains((name + "=true").toLowerCase(Locale.ROOT));
+            && url.toLowerCase(Locale.ROOT).contains((name + "=" + value).toLowerCase(Locale.ROOT));
   }
 
   /** Cuts the options, and a user and password before the host, out of a JDBC URL. */

@@ -1,83 +1,135 @@
 package lido.server;
 
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a client: what we wait for, and until when. Written on the connection's event
- * loop; the sweep reads the deadline and comes back on that loop.
+ * loop; the sweep reads the deadlines and comes back on that loop.
+ *
+ * <p>In HTTP/2 it has streams, which are the clients of their exchanges; it waits itself only while
+ * there are none.
  */
-final class ClientConnection {
-
-  /** Nothing is awaited from the client: a worker has its request. */
-  private static final long NEVER = 0;
+final class ClientConnection implements Client {
 
   private final HttpConnection connection;
+  private final Duration idleTimeout;
+
+  /** Of HTTP/2; added and removed on the event loop, read by the sweep. */
+  private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
 
   /** The exchange that has begun last; the one whose response comes next. */
   private @Nullable Exchange exchange;
 
-  /** A value of {@link System#nanoTime}, or {@link #NEVER}. */
-  private volatile long deadline = NEVER;
+  private final Deadline deadline = new Deadline();
 
-  ClientConnection(HttpConnection connection) {
+  /** Becomes true once. */
+  private boolean ended;
+
+  ClientConnection(HttpConnection connection, Duration idleTimeout) {
     this.connection = connection;
+    this.idleTimeout = idleTimeout;
   }
 
-  void begin(Exchange exchange) {
+  /** Returns the client of a request of HTTP/2. */
+  ClientStream open(HttpServerRequest http) {
+    var stream = new ClientStream(this, http);
+    streams.add(stream);
+    expectNothing();
+    return stream;
+  }
+
+  void closed(ClientStream stream) {
+    if (streams.remove(stream) && streams.isEmpty()) {
+      expect(idleTimeout);
+    }
+  }
+
+  @Override
+  public void begin(Exchange exchange) {
     this.exchange = exchange;
     expectNothing();
   }
 
-  boolean isCurrent(Exchange exchange) {
+  @Override
+  public boolean isCurrent(Exchange exchange) {
     return this.exchange == exchange;
   }
 
-  /** The client has this long for its next step. */
-  void expect(Duration within) {
-    long at = System.nanoTime() + within.toNanos();
-    deadline = at == NEVER ? 1 : at;
+  @Override
+  public void expect(Duration within) {
+    deadline.set(within);
   }
 
-  void expectNothing() {
-    deadline = NEVER;
+  @Override
+  public void expectNothing() {
+    deadline.clear();
+  }
+
+  @Override
+  public void end() {
+    ended = true;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  /** Vert.x's own close waits for what is being written, which this client does not take. */
+  @Override
+  public void cut() {
+    if (connection instanceof ConnectionBase base) {
+      var context = base.channelHandlerContext();
+      var channel = context.channel();
+      if (channel instanceof SocketChannel && channel.isOpen()) {
+        // A reset: to a client of HTTP/1.0 an ordinary end would look like the end of the body.
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      }
+      context.close();
+    } else {
+      connection.close();
+    }
+  }
+
+  @Override
+  public void closed() {
+    expectNothing();
   }
 
   void expireAt(long nanos) {
-    long seen = deadline;
-    if (seen == NEVER || nanos - seen < 0) {
+    for (var stream : streams) {
+      stream.expireAt(nanos);
+    }
+    long seen = deadline.passedAt(nanos);
+    if (seen == Deadline.NEVER) {
       return;
     }
     var current = exchange;
     if (current == null) {
-      connection.close();
+      if (streams.isEmpty()) {
+        connection.close();
+      }
     } else {
       current.onLoop(() -> expire(seen, current));
     }
   }
 
-  void close() {
-    connection.close();
-  }
-
-  /** Vert.x's own close waits for what is being written, which this client does not take. */
-  private void cut() {
-    if (connection instanceof ConnectionBase base) {
-      base.channelHandlerContext().close();
-    } else {
-      connection.close();
-    }
-  }
-
   /** On the loop, where the client may just have made its step. */
   private void expire(long seen, Exchange current) {
-    if (deadline != seen) {
-      return;
-    }
-    expectNothing();
-    if (!isCurrent(current) || !current.refuseSlowBody()) {
+    if (deadline.clearIf(seen) && (!isCurrent(current) || !current.refuseSlowBody())) {
       cut();
     }
   }

@@ -2,28 +2,40 @@ package lido.server;
 
 import java.time.Duration;
 
-/**
- * Until when a client must have made its next step. Written on the event loop of its connection,
- * read by the sweep of the listener.
- */
+/** Until when something is awaited. Written on one event loop, read by the sweep. */
 final class Deadline {
 
-  private static final long NEVER = 0;
+  /** Nothing is awaited. */
+  static final long NEVER = 0;
 
   /** A value of {@link System#nanoTime}, or {@link #NEVER}. */
   private volatile long at = NEVER;
 
-  void in(Duration duration) {
-    long nanos = System.nanoTime() + duration.toNanos();
-    at = nanos == NEVER ? 1 : nanos;
+  void set(Duration within) {
+    long then = System.nanoTime() + within.toNanos();
+    at = then == NEVER ? 1 : then;
   }
 
-  void never() {
+  void clear() {
     at = NEVER;
   }
 
-  boolean isPast() {
+  boolean hasPassed() {
+    return passedAt(System.nanoTime()) != NEVER;
+  }
+
+  /** Returns the deadline if it has passed, else {@link #NEVER}. */
+  long passedAt(long nanos) {
     long seen = at;
-    return seen != NEVER && System.nanoTime() - seen >= 0;
+    return seen == NEVER || nanos - seen < 0 ? NEVER : seen;
+  }
+
+  /** Clears the deadline and returns true, unless it has been set anew since it was seen. */
+  boolean clearIf(long seen) {
+    boolean same = at == seen;
+    if (same) {
+      at = NEVER;
+    }
+    return same;
   }
 }

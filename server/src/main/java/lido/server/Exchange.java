@@ -3,14 +3,15 @@ package lido.server;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,30 +23,56 @@ final class Exchange {
   /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
+  /** A streamed body may take any time, but each so many bytes must come within body-timeout. */
+  private static final int STEP = 64 << 10;
+
   private final HttpListener listener;
   private final Master master;
   private final Limits limits;
-  private final ClientConnection client;
+  private final Client client;
   private final HttpServerRequest http;
+  private final HttpServerResponse response;
   private final Context loop;
   private final String id;
 
   private final Buffer body = Buffer.buffer();
 
+  /** How much of the body may come: of the server, or of the route if that streams it. */
+  private long maxBody;
+
+  /** Where the body goes while it comes, if the route streams it. */
+  private @Nullable RequestBody streamedBody;
+
+  /** Of a streamed body: what came in all and in this step, and how many pieces are asked for. */
+  private long streamed;
+
+  private int inStep;
+  private int asked;
+
   private boolean received;
+
+  /** A response has been begun, or cannot be any more. */
   private boolean answered;
+
+  /** What the coroutine streams; null before and if it does not. */
+  private @Nullable ResponseStream stream;
+
+  /** Parts of the stream that the client has not taken. */
+  private int untaken;
 
   /** Whether the response ends the connection. */
   private boolean last;
 
-  Exchange(HttpListener listener, ClientConnection client, HttpServerRequest http) {
+  Exchange(HttpListener listener, Client client, HttpServerRequest http) {
     this.listener = listener;
     this.master = listener.master();
     this.limits = listener.limits();
     this.client = client;
     this.http = http;
+    this.response = http.response();
     this.loop = listener.loop();
     this.id = master.requestId(http.getHeader("x-request-id"));
+    this.maxBody = limits.body();
   }
 
   void onLoop(Runnable step) {
@@ -56,15 +83,24 @@ final class Exchange {
   void begin() {
     client.begin(this);
     client.expect(limits.bodyTimeout());
+    response.closeHandler(closed -> gone());
     try {
-      checkHead();
-      var target = target();
+      RequestHead.check(http, limits);
+      var target = RequestHead.target(http);
       var found = master.match(http.method().name(), target);
       if (found != null) {
-        receive(target, found);
-      } else {
+        maxBody = found.route().streamsBody() ? found.route().maxStream() : limits.body();
+      }
+      if (RequestHead.isLongerThan(http, maxBody)) {
+        throw tooLarge();
+      }
+      if (found == null) {
         receiveNothing();
         write(master.answerWithoutRoute(http.method().name(), target, id), false);
+      } else if (found.route().streamsBody()) {
+        receiveStreamed(target, found);
+      } else {
+        receive(target, found);
       }
     } catch (HttpException e) {
       receiveNothing();
@@ -95,48 +131,99 @@ final class Exchange {
       return false;
     }
     var limit = limits.bodyTimeout().toMillis();
-    refuse(new HttpException(408, "the body took longer than %dms".formatted(limit)));
+    var late = new HttpException(408, "the body took longer than %dms".formatted(limit));
+    if (streamedBody == null) {
+      refuse(late);
+    } else {
+      streamedBody.fail(late);
+    }
     return true;
   }
 
-  private void checkHead() {
-    if (http.version() != HttpVersion.HTTP_1_0 && http.headers().getAll("host").size() != 1) {
-      throw new HttpException(400, "there must be one Host header");
-    }
-    var expect = http.getHeader("expect");
-    if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
-      throw new HttpException(417, "the only expectation known here is 100-continue");
-    }
-    var length = http.getHeader("content-length");
-    // The parser has checked that it is a number; longer than this it is too large for a long.
-    if (length != null && (length.length() > 18 || Long.parseLong(length) > limits.body())) {
-      throw tooLarge();
-    }
-  }
-
-  private Target target() {
-    return http.uri().equals("*") && http.method().name().equals("OPTIONS")
-        ? Target.ASTERISK
-        : Target.parse(http.uri());
-  }
-
   private void receive(Target target, RoutingTable.Found found) {
-    http.exceptionHandler(gone -> answered = true);
+    http.exceptionHandler(gone -> gone());
     http.handler(this::append);
     http.endHandler(
         end -> {
           if (!endOfAnswered()) {
-            dispatch(target, found);
+            client.expectNothing();
+            dispatch(raw(target, null), found);
           }
         });
+    inviteBody();
+  }
+
+  private void append(Buffer chunk) {
+    if (answered) {
+      return;
+    }
+    if (body.length() + chunk.length() > maxBody) {
+      refuse(tooLarge());
+    } else {
+      body.appendBuffer(chunk);
+    }
+  }
+
+  /** The coroutine begins at once, and asks for each piece. */
+  private void receiveStreamed(Target target, RoutingTable.Found found) {
+    var streaming = new RequestBody(() -> onLoop(this::askForMore));
+    streamedBody = streaming;
+    http.exceptionHandler(gone -> gone());
+    http.handler(this::passOn);
+    http.endHandler(
+        end -> {
+          if (!endOfAnswered()) {
+            client.expectNothing();
+          }
+          streaming.end();
+        });
+    http.pause();
+    http.fetch(RequestBody.PIECES);
+    asked = RequestBody.PIECES;
+    inviteBody();
+    dispatch(raw(target, streaming), found);
+  }
+
+  private void passOn(Buffer piece) {
+    if (response.ended() || streamedBody == null) {
+      return;
+    }
+    streamed += piece.length();
+    inStep += piece.length();
+    asked--;
+    if (streamed > maxBody) {
+      streamedBody.fail(tooLarge());
+      return;
+    }
+    if (asked == 0) {
+      client.expectNothing();
+    } else if (inStep >= STEP) {
+      inStep = 0;
+      client.expect(limits.bodyTimeout());
+    }
+    streamedBody.add(piece);
+  }
+
+  private void askForMore() {
+    if (received || response.ended() || response.closed()) {
+      return;
+    }
+    if (asked++ == 0) {
+      inStep = 0;
+      client.expect(limits.bodyTimeout());
+    }
+    http.fetch(1);
+  }
+
+  private void inviteBody() {
     if (http.getHeader("expect") != null) {
-      http.response().writeContinue();
+      response.writeContinue();
     }
   }
 
   /** Reads on, so that the client can finish and see the answer, and keeps nothing. */
   private void receiveNothing() {
-    http.exceptionHandler(gone -> answered = true);
+    http.exceptionHandler(gone -> gone());
     http.handler(chunk -> {});
     http.endHandler(end -> endOfAnswered());
   }
@@ -144,78 +231,183 @@ final class Exchange {
   /** The request has come whole; returns whether that is only the rest of an answered one. */
   private boolean endOfAnswered() {
     received = true;
-    if (answered && last) {
+    if (response.ended() && last) {
       client.close();
-    } else if (answered && client.isCurrent(this)) {
+    } else if (response.ended() && client.isCurrent(this)) {
       client.expect(limits.idleTimeout());
     }
     return answered;
   }
 
-  private void append(Buffer chunk) {
-    if (answered) {
-      return;
+  /** The client has left, or its stream has ended as it should. */
+  private void gone() {
+    answered = true;
+    client.closed();
+    if (stream != null) {
+      stream.gone();
     }
-    if (body.length() + chunk.length() > limits.body()) {
-      refuse(tooLarge());
-    } else {
-      body.appendBuffer(chunk);
+    if (streamedBody != null) {
+      streamedBody.fail(new ClientGoneException());
     }
   }
 
   private HttpException tooLarge() {
-    return new HttpException(413, "the body is larger than %d bytes".formatted(limits.body()));
+    return new HttpException(413, "the body is larger than %d bytes".formatted(maxBody));
   }
 
-  private void dispatch(Target target, RoutingTable.Found found) {
-    client.expectNothing();
-    var raw =
-        new RawRequest(
-            id,
-            http.method().name(),
-            target,
-            headers(),
-            body.getBytes(),
-            String.valueOf(http.remoteAddress()));
-    master.dispatch(raw, found, outgoing -> onLoop(() -> write(outgoing, false)));
+  private RawRequest raw(Target target, @Nullable RequestBody stream) {
+    return new RawRequest(
+        id,
+        http.method().name(),
+        target,
+        RequestHead.headers(http),
+        body.getBytes(),
+        stream,
+        String.valueOf(http.remoteAddress()),
+        Optional.empty());
   }
 
-  private Map<String, List<String>> headers() {
-    var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-    http.headers()
-        .forEach(
-            (name, value) -> headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value));
-    return headers;
+  private void dispatch(RawRequest raw, RoutingTable.Found found) {
+    master.dispatch(raw, found, new Answer(raw));
+  }
+
+  /** What the coroutine calls. */
+  private final class Answer implements Reply {
+
+    private final RawRequest raw;
+
+    private Answer(RawRequest raw) {
+      this.raw = raw;
+    }
+
+    @Override
+    public void send(Outgoing outgoing) {
+      var compressed = compress(outgoing);
+      onLoop(() -> writeOrCut(compressed));
+    }
+
+    @Override
+    public void stream(Outgoing outgoing) throws Exception {
+      var compressed = compress(outgoing);
+      var body = Objects.requireNonNull(compressed.stream());
+      if (raw.method().equals("HEAD") || compressed.isBodyless()) {
+        onLoop(() -> write(compressed, false));
+        return;
+      }
+      var out =
+          new ResponseStream(
+              body.length(), (part, last) -> onLoop(() -> writePart(compressed, part, last)));
+      onLoop(() -> streaming(out));
+      body.writer().writeTo(out);
+      out.finish();
+    }
+
+    private Outgoing compress(Outgoing outgoing) {
+      return listener
+          .compression()
+          .apply(outgoing, raw.headers().getOrDefault("accept-encoding", List.of()));
+    }
   }
 
   private void refuse(HttpException why) {
     write(master.render(Problems.response(why, id), id), true);
   }
 
+  private void streaming(ResponseStream out) {
+    stream = out;
+    if (answered) {
+      out.gone();
+    }
+  }
+
+  /** What comes after the first part of a stream is the reason why it has failed. */
+  private void writeOrCut(Outgoing outgoing) {
+    if (stream != null && response.headWritten() && !response.ended()) {
+      answered = true;
+      client.cut();
+    } else {
+      write(outgoing, false);
+    }
+  }
+
   private void write(Outgoing outgoing, boolean close) {
-    var response = http.response();
     if (answered || response.ended() || response.closed()) {
       return;
     }
+    writeHead(outgoing, close);
+    long length = outgoing.length();
+    if (!outgoing.isBodyless() && length >= 0) {
+      response.putHeader("content-length", String.valueOf(length));
+    }
+    end(
+        outgoing.isBodyless() || http.method().name().equals("HEAD")
+            ? response.end()
+            : response.end(Buffer.buffer(outgoing.body())));
+  }
+
+  private void writePart(Outgoing outgoing, Buffer part, boolean end) {
+    var out = Objects.requireNonNull(stream);
+    if (response.ended() || response.closed() || (answered && !response.headWritten())) {
+      out.gone();
+      return;
+    }
+    if (!response.headWritten()) {
+      // Without a length the end of the connection is the end of the body.
+      boolean close = http.version() == HttpVersion.HTTP_1_0;
+      writeHead(outgoing, close);
+      long length = end ? part.length() : outgoing.length();
+      if (length >= 0) {
+        response.putHeader("content-length", String.valueOf(length));
+      } else if (!close) {
+        response.setChunked(true);
+      }
+    }
+    if (end) {
+      client.expect(limits.writeTimeout());
+      end(response.end(part));
+      return;
+    }
+    response.write(part);
+    untaken++;
+    if (response.writeQueueFull()) {
+      client.expect(limits.writeTimeout());
+      response.drainHandler(drained -> takenAll(out));
+    } else {
+      takenAll(out);
+    }
+  }
+
+  private void takenAll(ResponseStream out) {
+    if (!response.ended()) {
+      client.expectNothing();
+    }
+    for (; untaken > 0; untaken--) {
+      out.taken();
+    }
+  }
+
+  private void writeHead(Outgoing outgoing, boolean close) {
     answered = true;
     client.expect(limits.writeTimeout());
-    last = close || listener.isDraining();
+    last = close || listener.isDraining() || (streamedBody != null && !received);
     response.setStatusCode(outgoing.status());
     outgoing
         .headers()
         .forEach(header -> response.headers().add(header.getKey(), header.getValue()));
     response.putHeader("date", listener.date());
     if (last) {
-      response.putHeader("connection", "close");
+      client.end();
+      if (http.version() != HttpVersion.HTTP_2) {
+        response.putHeader("connection", "close");
+      }
     }
-    if (!outgoing.isBodyless()) {
-      response.putHeader("content-length", String.valueOf(outgoing.body().length));
+  }
+
+  private void end(Future<Void> ending) {
+    if (streamedBody != null && !received) {
+      http.resume();
     }
-    var end =
-        outgoing.isBodyless() || http.method().name().equals("HEAD")
-            ? response.end()
-            : response.end(Buffer.buffer(outgoing.body()));
-    end.onComplete(done -> written());
+    ending.onComplete(done -> written());
   }
 
   private void written() {

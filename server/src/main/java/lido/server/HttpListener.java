@@ -1,19 +1,31 @@
 package lido.server;
 
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP socket: accepts, parses within the limits, and closes whoever is too slow. Hands whole
@@ -23,9 +35,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class HttpListener implements Listener {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(HttpListener.class);
+
   private final ListenerConfig config;
   private final Master master;
   private final Limits limits;
+  private final Compression compression;
   private final Vertx vertx;
   private final HttpServer server;
   private final WebSockets webSockets;
@@ -33,6 +48,9 @@ final class HttpListener implements Listener {
 
   /** Written by the sweep, read for every response: the seconds of a date need no more. */
   private volatile String date = now();
+
+  /** Written once, before it listens. */
+  private volatile @Nullable SocketFile socketFile;
 
   /** Becomes true once; from then on every response ends its connection. */
   private volatile boolean draining;
@@ -42,6 +60,7 @@ final class HttpListener implements Listener {
     this.config = config;
     this.master = master;
     this.limits = config.limits();
+    this.compression = config.http().compression();
     this.webSockets = new WebSockets(vertx, config, master);
     this.server =
         vertx
@@ -59,19 +78,50 @@ final class HttpListener implements Listener {
 
   @Override
   public Future<Integer> listen() {
-    return server
-        .listen(config.address().socketAddress())
-        .map(
-            bound -> {
-              vertx.setPeriodic(limits.sweepMillis(), timer -> sweep());
-              return bound.actualPort();
-            });
+    var file = config.address().file();
+    var bound =
+        file.isPresent()
+            ? listenAt(file.get())
+            : server.listen(config.address().socketAddress()).map(HttpServer::actualPort);
+    return bound.onSuccess(port -> vertx.setPeriodic(limits.sweepMillis(), timer -> sweep()));
+  }
+
+  private Future<Integer> listenAt(Path file) {
+    try {
+      var claimed = SocketFile.claim(file, config.http().socketMode());
+      socketFile = claimed;
+      return server
+          .listen(SocketAddress.domainSocketAddress(claimed.bindAt().toString()))
+          .map(
+              bound -> {
+                try {
+                  claimed.publish();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+                return 0;
+              })
+          .onFailure(failure -> removeSocketFile());
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void removeSocketFile() {
+    try {
+      if (socketFile != null) {
+        socketFile.remove();
+      }
+    } catch (IOException e) {
+      LOGGER.warn("the socket file {} cannot be removed: {}", config.address().url(), e.toString());
+    }
   }
 
   /** Closes idle connections now and the others after their response. */
   @Override
   public Future<Void> drain(Duration timeout) {
     draining = true;
+    removeSocketFile();
     // Zero would mean to close at once, without the chance to write what is ready.
     return server.shutdown(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
   }
@@ -93,6 +143,10 @@ final class HttpListener implements Listener {
     return limits;
   }
 
+  Compression compression() {
+    return compression;
+  }
+
   Master master() {
     return master;
   }
@@ -103,13 +157,33 @@ final class HttpListener implements Listener {
   }
 
   private static HttpServerOptions options(ListenerConfig config) {
-    var options =
-        new HttpServerOptions()
-            .setMaxInitialLineLength(config.limits().requestLine())
-            .setMaxHeaderSize(config.limits().headers())
-            .setHttp2ClearTextEnabled(false)
-            .setReuseAddress(true)
-            .setTcpNoDelay(true);
+    var options = new HttpServerOptions();
+    config
+        .tls()
+        .ifPresent(
+            tls ->
+                options
+                    .setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(tls.options())
+                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+                    .setSslHandshakeTimeout(config.limits().headerTimeout().toMillis())
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+    // There Vert.x tells us of a connection with its first request; until then nothing is written.
+    int firstWrite =
+        config.http().clearTextHttp2() ? (int) config.limits().headerTimeout().toMillis() : 0;
+    options
+        .setMaxInitialLineLength(config.limits().requestLine())
+        .setMaxHeaderSize(config.limits().headers())
+        .setHttp2ClearTextEnabled(config.http().clearTextHttp2())
+        .setWriteIdleTimeout(firstWrite)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(config.http().streams())
+                .setMaxHeaderListSize(config.limits().headers()))
+        .setReuseAddress(true)
+        .setTcpNoDelay(true);
     return WebSockets.configure(options, config.limits());
   }
 
@@ -118,7 +192,11 @@ final class HttpListener implements Listener {
       connection.close();
       return;
     }
-    var client = new ClientConnection(connection);
+    StrictDecoder.install(connection, limits);
+    if (connection instanceof ConnectionBase base && config.http().clearTextHttp2()) {
+      base.channelHandlerContext().pipeline().remove(IdleStateHandler.class);
+    }
+    var client = new ClientConnection(connection, limits.idleTimeout());
     client.expect(limits.headerTimeout());
     connections.put(connection, client);
     connection.closeHandler(closed -> connections.remove(connection));
@@ -128,9 +206,11 @@ final class HttpListener implements Listener {
     var client = connections.get(http.connection());
     if (client == null) {
       http.connection().close();
+    } else if (http.version() == HttpVersion.HTTP_2) {
+      new Exchange(this, client.open(http), http).begin();
     } else if (webSockets.isAskedFor(http) && !draining) {
       webSockets.upgrade(http, () -> connections.remove(http.connection()));
-    } else {
+    } else if (!client.hasEnded()) {
       new Exchange(this, client, http).begin();
     }
   }
@@ -139,7 +219,7 @@ final class HttpListener implements Listener {
     var client = connections.get(http.connection());
     if (client == null) {
       http.connection().close();
-    } else {
+    } else if (!client.hasEnded()) {
       new Exchange(this, client, http).refuseInvalid(http.decoderResult().cause());
     }
   }

@@ -120,9 +120,10 @@ final class Lane {
     private String problem(Class<?> type, String role, Route route, Collection<Message> messages) {
       var why = messages.stream().map(Message::getMessage).findFirst().orElse("no reason given");
       return """
-          route %s: the %s %s cannot be built in %s: %s
-            where: %s
-            fix:   bind what its constructor needs in a provider, and mark the constructor @Inject"""
+      route %s: the %s %s cannot be built in %s: %s
+        where: %s
+        fix:   bind what its constructor needs in a provider, and mark the constructor @Inject\
+      """
           .formatted(route.name(), role, type.getName(), worker.name(), why.strip(), route.place());
     }
   }

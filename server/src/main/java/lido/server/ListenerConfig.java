@@ -1,8 +1,5 @@
 package lido.server;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +16,8 @@ import lido.container.ConfigSection;
  * @param path where the configuration says the address
  * @param origin file and line of the address
  * @param limits those of the listener over those of the server
- * @param tls certificate and key; there for {@code https}
+ * @param tls certificate and key of a listener that encrypts
+ * @param http how HTTP is spoken, if it is
  * @param websocket the path at which an HTTP listener takes WebSockets; empty for none
  * @param framing how messages on a TCP connection are told apart
  * @param envelope whether every answer to a message has its status and headers around it
@@ -31,6 +29,7 @@ record ListenerConfig(
     String origin,
     Limits limits,
     Optional<Tls> tls,
+    HttpConfig http,
     String websocket,
     Framing framing,
     boolean envelope) {
@@ -50,7 +49,8 @@ record ListenerConfig(
           "cert", "tls",
           "ssl_cert_file", "tls",
           "ssl_key_file", "tls",
-          "ws", "websocket");
+          "ws", "websocket",
+          "http_compression", "compression");
 
   /** Where one message ends and the next begins. */
   enum Framing {
@@ -60,9 +60,6 @@ record ListenerConfig(
     /** Each message comes after its length: four bytes, the highest first. */
     LENGTH
   }
-
-  /** PEM files. */
-  record Tls(Path cert, Path key) {}
 
   /** Reads {@code server.listen} and {@code server.listeners}: the main one first. */
   static List<ListenerConfig> readAll(ConfigSection server) {
@@ -111,6 +108,7 @@ record ListenerConfig(
         place.origin("listen"),
         Limits.read(block.section("limits").withDefaults(server.section("limits"))),
         address.scheme() == Scheme.HTTPS ? tls(block) : Optional.empty(),
+        HttpConfig.read(options),
         websocket(options),
         framing(options),
         options.flag("envelope"));
@@ -129,7 +127,8 @@ record ListenerConfig(
           "must be an address like http://0.0.0.0:9527, is " + place.shown("listen"),
           """
           write http://, https://, tcp:// or udp://, a host or an IP address, a colon and a port
-          from 0 to 65535; or unix: and the path of a socket file""");
+          from 0 to 65535; or unix: and the path of a socket file\
+          """);
     }
     return address.orElse(harmless);
   }
@@ -196,30 +195,6 @@ record ListenerConfig(
           "tls", "https needs a certificate", "write tls { cert = \"….pem\", key = \"….pem\" }");
       return Optional.empty();
     }
-    var tls = block.section("tls");
-    tls.rejectUnknownKeys(
-        Set.of("cert", "key"), Map.of("ssl_cert_file", "cert", "ssl_key_file", "key"));
-    return Optional.of(new Tls(pem(tls, "cert"), pem(tls, "key")));
-  }
-
-  private static Path pem(ConfigSection tls, String key) {
-    var harmless = Path.of("none.pem");
-    var text = tls.string(key);
-    if (text.isEmpty()) {
-      return harmless;
-    }
-    try {
-      var file = Path.of(text).toAbsolutePath().normalize();
-      if (Files.isReadable(file)) {
-        return file;
-      }
-    } catch (InvalidPathException e) {
-      // Said below.
-    }
-    tls.problem(
-        key,
-        "must be a PEM file that this user can read, is " + tls.shown(key),
-        "write its path, from where the server is started, and let this user read it");
-    return harmless;
+    return Tls.read(block.section("tls"));
   }
 }

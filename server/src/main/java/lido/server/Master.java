@@ -2,7 +2,6 @@ package lido.server;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import lido.container.Worker;
 import lido.pool.RequestScope;
@@ -45,10 +44,10 @@ final class Master {
     return dispatcher.table().match(method, target.segments());
   }
 
-  /** Hands the request to the next worker; the answer comes on any thread, once. */
-  void dispatch(RawRequest raw, RoutingTable.Found found, Consumer<Outgoing> answer) {
-    if (!dispatcher.execute(raw.remoteAddress(), lane -> () -> run(lane, raw, found, answer))) {
-      answer.accept(render(Problems.response(Problems.workerIsFull(), raw.id()), raw.id()));
+  /** Hands the request to a worker; the answer comes on any thread. */
+  void dispatch(RawRequest raw, RoutingTable.Found found, Reply reply) {
+    if (!dispatcher.execute(raw.remoteAddress(), lane -> () -> run(lane, raw, found, reply))) {
+      reply.send(render(Problems.response(Problems.workerIsFull(), raw.id()), raw.id()));
     }
   }
 
@@ -82,19 +81,19 @@ final class Master {
   }
 
   /** The coroutine. */
-  private void run(
-      Lane lane, RawRequest raw, RoutingTable.Found matched, Consumer<Outgoing> answer) {
+  private void run(Lane lane, RawRequest raw, RoutingTable.Found matched, Reply reply) {
     var worker = lane.worker();
     MDC.put("worker", String.valueOf(worker.id()));
     MDC.put("request", raw.id());
     try {
       var found = matched.table() == lane.table() ? matched : matchAgain(lane, raw);
-      answer.accept(
-          found == null
-              ? answerWithoutRoute(lane.table(), raw.method(), raw.target(), raw.id())
-              : respond(lane, raw, found));
+      if (found == null) {
+        reply.send(answerWithoutRoute(lane.table(), raw.method(), raw.target(), raw.id()));
+      } else {
+        respond(lane, raw, found, reply);
+      }
     } catch (Throwable thrown) {
-      answer.accept(render(Problems.response(thrown, matched.route().name(), raw.id()), raw.id()));
+      reply.send(render(Problems.response(thrown, matched.route().name(), raw.id()), raw.id()));
       failIfFatal(worker, thrown);
     } finally {
       MDC.remove("request");
@@ -102,10 +101,24 @@ final class Master {
     }
   }
 
-  private Outgoing respond(Lane lane, RawRequest raw, RoutingTable.Found found) throws Exception {
+  private void respond(Lane lane, RawRequest raw, RoutingTable.Found found, Reply reply)
+      throws Exception {
     var request = new Request(raw, found.parameters(), json, lane.worker().id());
-    return RequestScope.call(
-        found.route().name(), () -> render(lane.answer(found, request), raw.id()));
+    var whole =
+        RequestScope.<@Nullable Outgoing>call(
+            found.route().name(),
+            () -> {
+              var outgoing = render(lane.answer(found, request), raw.id());
+              if (outgoing.stream() == null) {
+                return outgoing;
+              }
+              // Inside the scope: what the stream reads may come out of a connection.
+              reply.stream(outgoing);
+              return null;
+            });
+    if (whole != null) {
+      reply.send(whole);
+    }
   }
 
   /** A reload came between the head of the request and its end. */

@@ -69,6 +69,7 @@ final class Messages {
             message.target(),
             message.headers(),
             message.body(),
+            null,
             sender.address(),
             sender.channel());
     master.dispatch(raw, found, outgoing -> answer.accept(encode(outgoing, message)));

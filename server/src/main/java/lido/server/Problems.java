@@ -33,6 +33,7 @@ final class Problems {
           Map.entry(413, "Content Too Large"),
           Map.entry(414, "URI Too Long"),
           Map.entry(415, "Unsupported Media Type"),
+          Map.entry(416, "Range Not Satisfiable"),
           Map.entry(417, "Expectation Failed"),
           Map.entry(422, "Unprocessable Content"),
           Map.entry(429, "Too Many Requests"),
@@ -70,22 +71,26 @@ final class Problems {
     if (thrown instanceof HttpException error) {
       return response(error, requestId);
     }
-    var exhausted = acquireTimeout(thrown);
+    var exhausted = find(AcquireTimeoutException.class, thrown);
     if (exhausted != null) {
       LOGGER.warn("{} was answered 503: {}", requestName, exhausted.getMessage());
       return response(
           new HttpException(503, "no database connection is free now", RETRY_SOON), requestId);
     }
+    if (find(ClientGoneException.class, thrown) != null) {
+      LOGGER.debug("{} ended early: the client has gone", requestName);
+      return response(new HttpException(500, "the client has gone"), requestId);
+    }
     LOGGER.error("{} failed", requestName, thrown);
     return response(new HttpException(500, "the request failed; the log says why"), requestId);
   }
 
-  /** Libraries wrap what the pool throws; the chain is cut where it would never end. */
-  private static @Nullable AcquireTimeoutException acquireTimeout(Throwable thrown) {
+  /** Libraries wrap what is thrown; the chain is cut where it would never end. */
+  private static <T> @Nullable T find(Class<T> type, Throwable thrown) {
     @Nullable Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 20; depth++) {
-      if (cause instanceof AcquireTimeoutException found) {
-        return found;
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
       }
       cause = cause.getCause();
     }

@@ -1,13 +1,17 @@
 package lido.server;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a listener received, free of the listener's library, so that every protocol can be one.
  *
  * @param headers by name, in any case
+ * @param body empty if there is a stream
+ * @param stream the body, if the route reads it while it comes
  * @param channel by which to push; only there for a WebSocket
  */
 @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
@@ -17,10 +21,11 @@ record RawRequest(
     Target target,
     Map<String, List<String>> headers,
     byte[] body,
+    @Nullable InputStream stream,
     String remoteAddress,
     Optional<PushChannel> channel) {
 
-  /** A request of a protocol without pushing. */
+  /** A request of a protocol without streams and pushing. */
   RawRequest(
       String id,
       String method,
@@ -28,6 +33,6 @@ record RawRequest(
       Map<String, List<String>> headers,
       byte[] body,
       String remoteAddress) {
-    this(id, method, target, headers, body, remoteAddress, Optional.empty());
+    this(id, method, target, headers, body, null, remoteAddress, Optional.empty());
   }
 }

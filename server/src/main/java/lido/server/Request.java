@@ -1,5 +1,7 @@
 package lido.server;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -7,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request, whole: its body has been read. Immutable; belongs to one coroutine, so nothing of it
- * can be seen by another request.
+ * One request. Its body has been read, unless the route takes it as a stream. Immutable; belongs to
+ * one coroutine, so nothing of it can be seen by another request.
  */
 public final class Request {
 
@@ -82,17 +84,38 @@ public final class Request {
    */
   public <T> T body(Class<T> type) {
     json.checkContentType(header("content-type"));
-    return json.read(raw.body(), type);
+    return json.read(wholeBody(), type);
   }
 
   /** Returns the body as it came; the array is a copy. */
   public byte[] bodyBytes() {
-    return raw.body().clone();
+    return wholeBody().clone();
   }
 
   /** Returns the body as UTF-8 text. */
   public String bodyText() {
-    return new String(raw.body(), StandardCharsets.UTF_8);
+    return new String(wholeBody(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns the body to be read while it comes, once. On a route defined by {@link
+   * Routes#withBodyStream} nothing of it was read before: {@code read} blocks until the client has
+   * sent more, and the client waits while nobody reads. It throws an {@link java.io.IOException} if
+   * the client goes, an {@link HttpException} 408 if the client is too slow, and 413 beyond the
+   * route's limit. On any other route it gives the bytes that are there.
+   */
+  public InputStream bodyStream() {
+    var stream = raw.stream();
+    return stream == null ? new ByteArrayInputStream(raw.body()) : stream;
+  }
+
+  private byte[] wholeBody() {
+    if (raw.stream() != null) {
+      throw new IllegalStateException(
+          "the route takes its body as a stream: call bodyStream(), or define it without"
+              + " withBodyStream");
+    }
+    return raw.body();
   }
 
   /** Returns the address of the other end of the connection, such as {@code 127.0.0.1:51234}. */

@@ -1,5 +1,7 @@
 package lido.server;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer: a status, headers, and a body that is JSON, text, bytes or absent. Immutable.
+ * An answer: a status, headers, and a body that is JSON, text, bytes, streamed or absent.
+ * Immutable.
  *
- * <p>JSON is written in the worker, after the last middleware and before the request scope ends.
+ * <p>JSON is written in the worker, after the last middleware and before the request scope ends; so
+ * is what is streamed.
  */
 public final class Response {
 
@@ -46,6 +50,35 @@ public final class Response {
   public static Response bytes(String contentType, byte[] bytes) {
     checkHeader("content-type", contentType);
     return new Response(200, List.of(), new Body.Bytes(contentType, bytes));
+  }
+
+  /**
+   * Returns a 200 whose body is written piece by piece while the client takes it, and never held as
+   * a whole: {@code Response.stream("text/csv", out -> …)}, or {@code input::transferTo}.
+   */
+  public static Response stream(String contentType, BodyWriter body) {
+    return stream(contentType, Body.UNKNOWN_LENGTH, body);
+  }
+
+  /** Returns a 200 as {@link #stream(String, BodyWriter)} does, of a length that is known. */
+  public static Response stream(String contentType, long length, BodyWriter body) {
+    checkHeader("content-type", contentType);
+    return new Response(200, List.of(), new Body.Stream(contentType, length, body));
+  }
+
+  /**
+   * Writes the body of a response, in the coroutine of its request and inside the request scope.
+   *
+   * <p>What it writes waits for the client: {@code write} blocks while the client is behind, and
+   * throws an {@link IOException} once the client has gone or has taken nothing for {@code
+   * server.limits.write-timeout}. If it throws after the first bytes have left, the connection is
+   * cut, so that the client sees that the body is not whole. Not called for HEAD.
+   */
+  @FunctionalInterface
+  public interface BodyWriter {
+
+    /** Writes the body; {@code flush} hands on what has been written, {@code close} only that. */
+    void writeTo(OutputStream out) throws Exception;
   }
 
   /** Returns a response without a body. */
@@ -134,8 +167,10 @@ public final class Response {
         || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
-  /** The three kinds of body. */
+  /** The four kinds of body. */
   sealed interface Body {
+
+    long UNKNOWN_LENGTH = -1;
 
     record None() implements Body {}
 
@@ -143,5 +178,7 @@ public final class Response {
     record Bytes(String contentType, byte[] bytes) implements Body {}
 
     record Json(String contentType, @Nullable Object value) implements Body {}
+
+    record Stream(String contentType, long length, BodyWriter writer) implements Body {}
   }
 }

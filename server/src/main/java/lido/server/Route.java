@@ -6,6 +6,8 @@ import java.util.List;
  * One line of the routing table, as it was defined.
  *
  * @param middleware from the outermost to the innermost
+ * @param maxStream how many bytes of its body may be streamed; {@link #NOT_STREAMED} if it is read
+ *     beforehand
  * @param place the class, file and line that defined it
  */
 record Route(
@@ -14,7 +16,14 @@ record Route(
     Class<?> controller,
     Action<?> action,
     List<Class<? extends Middleware>> middleware,
+    long maxStream,
     String place) {
+
+  static final long NOT_STREAMED = -1;
+
+  boolean streamsBody() {
+    return maxStream != NOT_STREAMED;
+  }
 
   /** What logs and warnings call its requests, such as {@code GET /orders/{id}}. */
   String name() {

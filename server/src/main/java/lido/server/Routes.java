@@ -1,5 +1,6 @@
 package lido.server;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,9 +9,11 @@ import java.util.function.Consumer;
  * Where a {@link RouteSet} defines its routes.
  *
  * <p>A pattern is a path whose segments are either text or one parameter in braces: {@code
- * /users/{id}/orders}. A path without parameters wins over one with; otherwise text wins over a
- * parameter, from left to right. A trailing slash means nothing, in patterns and in requests. HEAD
- * is answered by the GET route and OPTIONS by the server, unless there is a route for them.
+ * /users/{id}/orders}. The last may be {@code {name*}}, which takes the rest of the path, one
+ * segment or more; none of them is {@code ..} or holds a slash. A path without parameters wins over
+ * one with; otherwise text wins over a parameter, from left to right. A trailing slash means
+ * nothing, in patterns and in requests. HEAD is answered by the GET route and OPTIONS by the
+ * server, unless there is a route for them.
  *
  * <p>Two routes with one method and one pattern (but for the names of parameters) fail the start,
  * as does a pattern that cannot be read; the message says where the routes are defined. Not
@@ -23,17 +26,23 @@ public final class Routes {
   private final List<Route> defined;
   private final String prefix;
   private final List<Class<? extends Middleware>> middleware;
+  private final long maxStream;
 
-  private Routes(List<Route> defined, String prefix, List<Class<? extends Middleware>> middleware) {
+  private Routes(
+      List<Route> defined,
+      String prefix,
+      List<Class<? extends Middleware>> middleware,
+      long maxStream) {
     this.defined = defined;
     this.prefix = prefix;
     this.middleware = middleware;
+    this.maxStream = maxStream;
   }
 
   /** Asks every part of the table for its routes. */
   static List<Route> definedBy(Iterable<RouteSet> sets) {
     var defined = new ArrayList<Route>();
-    sets.forEach(set -> set.define(new Routes(defined, "", List.of())));
+    sets.forEach(set -> set.define(new Routes(defined, "", List.of(), Route.NOT_STREAMED)));
     return List.copyOf(defined);
   }
 
@@ -74,7 +83,7 @@ public final class Routes {
 
   /** Defines routes whose patterns all begin with a prefix, which may have parameters. */
   public void group(String prefix, Consumer<Routes> routes) {
-    routes.accept(new Routes(defined, this.prefix + prefix, middleware));
+    routes.accept(new Routes(defined, this.prefix + prefix, middleware, maxStream));
   }
 
   /**
@@ -87,12 +96,56 @@ public final class Routes {
     for (var each : middleware) {
       all.add(each);
     }
-    return new Routes(defined, prefix, List.copyOf(all));
+    return new Routes(defined, prefix, List.copyOf(all), maxStream);
+  }
+
+  /**
+   * Returns the same place, where the body of a request is not read beforehand: the action begins
+   * when the headers have come, and reads {@link Request#bodyStream}. At most {@code maxBytes} of
+   * it, whatever {@code server.limits.body} says.
+   */
+  public Routes withBodyStream(long maxBytes) {
+    if (maxBytes < 0) {
+      throw new IllegalArgumentException("maxBytes must be at least 0, is " + maxBytes);
+    }
+    return new Routes(defined, prefix, middleware, maxBytes);
+  }
+
+  /**
+   * Serves the files of a directory, with those of all directories in it, for GET and HEAD: {@code
+   * routes.files("/assets", Path.of("assets"))}. A directory is answered by its {@code index.html}.
+   * Answers carry an ETag, and a part can be asked for. No path leads out of the directory, by a
+   * symbolic link neither, and names that begin with a dot are not served.
+   *
+   * @throws RouteException when there is no such directory
+   */
+  public void files(String path, Path directory) {
+    files(path, FileTree.of(directory, placeOfCaller()));
+  }
+
+  /**
+   * Serves files of the class path, as {@link #files} does: those of a folder, named as in {@link
+   * Class#getResource}, beside the class if without a leading slash.
+   *
+   * @throws RouteException when there is no such folder
+   */
+  public void resources(String path, Class<?> near, String folder) {
+    files(path, FileTree.of(near, folder, placeOfCaller()));
+  }
+
+  private void files(String path, FileTree tree) {
+    var below = path.endsWith("/") ? path : path + "/";
+    get(path, StaticFiles.class, (files, request) -> files.answer(tree, "", request));
+    get(
+        below + "{file*}",
+        StaticFiles.class,
+        (files, request) -> files.answer(tree, request.path("file").asString(), request));
   }
 
   private <C> void add(String method, String pattern, Class<C> controller, Action<C> action) {
     defined.add(
-        new Route(method, prefix + pattern, controller, action, middleware, placeOfCaller()));
+        new Route(
+            method, prefix + pattern, controller, action, middleware, maxStream, placeOfCaller()));
   }
 
   private static String placeOfCaller() {

@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route of a request: a tree of segments, in which text comes before a parameter.
- * Immutable once built; what a match returns belongs to the request.
+ * Finds the route of a request: a tree of segments, in which text comes before a parameter, and a
+ * parameter before one that takes the rest of the path. Immutable once built; what a match returns
+ * belongs to the request.
  */
 final class RoutingTable {
 
   private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
+  private static final Pattern REST = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)\\*}");
   private static final Pattern NOT_TEXT = Pattern.compile("[{}*?#%\\s]");
 
   private final List<Route> routes;
@@ -67,7 +69,7 @@ final class RoutingTable {
   private @Nullable Found find(
       Node node, String method, List<String> segments, List<String> values) {
     if (segments.isEmpty()) {
-      return found(node, method, values);
+      return found(node.byMethod, method, values);
     }
     var segment = segments.get(0);
     var rest = segments.subList(1, segments.size());
@@ -78,13 +80,31 @@ final class RoutingTable {
       found = find(node.parameter, method, rest, values);
       values.remove(values.size() - 1);
     }
+    if (found == null && node.rest != null && isRest(segments)) {
+      values.add(String.join("/", segments));
+      found = found(node.rest.byMethod, method, values);
+      values.remove(values.size() - 1);
+    }
     return found;
   }
 
-  private @Nullable Found found(Node node, String method, List<String> values) {
-    var entry = node.byMethod.get(method);
+  /** Whoever takes the rest of a path may join and resolve it: nothing in it leads elsewhere. */
+  private static boolean isRest(List<String> segments) {
+    return segments.stream()
+        .noneMatch(
+            segment ->
+                segment.isEmpty()
+                    || segment.equals(".")
+                    || segment.equals("..")
+                    || segment.indexOf('/') >= 0
+                    || segment.indexOf('\\') >= 0
+                    || segment.indexOf('\0') >= 0);
+  }
+
+  private @Nullable Found found(Map<String, Entry> byMethod, String method, List<String> values) {
+    var entry = byMethod.get(method);
     if (entry == null && method.equals("HEAD")) {
-      entry = node.byMethod.get("GET");
+      entry = byMethod.get("GET");
     }
     if (entry == null) {
       return null;
@@ -110,6 +130,9 @@ final class RoutingTable {
     if (node.parameter != null && !segment.isEmpty()) {
       collect(node.parameter, rest, allowed);
     }
+    if (node.rest != null && isRest(segments)) {
+      node.rest.allow(allowed);
+    }
   }
 
   private void add(int index, List<String> problems) {
@@ -117,9 +140,15 @@ final class RoutingTable {
     var names = new ArrayList<String>();
     var node = root;
     var why = route.pattern().startsWith("/") ? "" : "must begin with a slash";
-    for (var segment : segments(route.pattern())) {
+    var segments = segments(route.pattern());
+    for (int i = 0; i < segments.size(); i++) {
+      var segment = segments.get(i);
       var parameter = PARAMETER.matcher(segment);
-      if (parameter.matches()) {
+      var rest = REST.matcher(segment);
+      if (rest.matches() && i == segments.size() - 1) {
+        names.add(rest.group(1));
+        node = node.rest();
+      } else if (parameter.matches()) {
         names.add(parameter.group(1));
         node = node.parameter();
       } else if (segment.isEmpty() || NOT_TEXT.matcher(segment).find()) {
@@ -151,18 +180,20 @@ final class RoutingTable {
 
   private static String problem(Route route, String why, String fix) {
     return """
-        route %s: the pattern %s
-          where: %s
-          fix:   %s"""
+    route %s: the pattern %s
+      where: %s
+      fix:   %s\
+    """
         .formatted(route.name(), why, route.place(), fix);
   }
 
   private static String conflict(Route first, Route second) {
     return """
-        route %s: the same requests go to %s
-          where: %s
-            and: %s
-          fix:   delete one, or change its pattern"""
+    route %s: the same requests go to %s
+      where: %s
+        and: %s
+      fix:   delete one, or change its pattern\
+    """
         .formatted(second.name(), first.name(), first.place(), second.place());
   }
 
@@ -174,6 +205,15 @@ final class RoutingTable {
     private final Map<String, Node> texts = new HashMap<>();
     private final Map<String, Entry> byMethod = new HashMap<>();
     private @Nullable Node parameter;
+
+    private @Nullable Node rest;
+
+    private Node rest() {
+      if (rest == null) {
+        rest = new Node();
+      }
+      return rest;
+    }
 
     private Node parameter() {
       if (parameter == null) {

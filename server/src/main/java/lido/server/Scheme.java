@@ -9,11 +9,19 @@ import java.util.TreeSet;
 
 /** What a listener speaks: the first part of its address. */
 enum Scheme {
-  HTTP(Set.of("websocket", "envelope")),
-  HTTPS(Set.of("websocket", "envelope", "tls")),
+  HTTP(Set.of("websocket", "envelope", "compression", "compression-min-size", "streams", "h2c")),
+  HTTPS(Set.of("websocket", "envelope", "compression", "compression-min-size", "streams", "tls")),
 
   /** HTTP over a socket file. */
-  UNIX(Set.of("websocket", "envelope")),
+  UNIX(
+      Set.of(
+          "websocket",
+          "envelope",
+          "compression",
+          "compression-min-size",
+          "streams",
+          "h2c",
+          "socket-mode")),
   TCP(Set.of("framing", "envelope")),
   UDP(Set.of("envelope"));
 

@@ -88,6 +88,7 @@ public final class Server {
           Multibinder.newSetBinder(binder, RouteSet.class);
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
+    Check.add(container, new ServerCheck(config));
     container.onWorkerStart(new Routing()::open);
     var journal = container.once(ReloadJournal.class, ReloadJournal::new);
     container.onClaim(application -> server.claim(application, journal));

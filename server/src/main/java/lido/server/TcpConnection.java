@@ -154,13 +154,13 @@ final class TcpConnection implements Conversation.Peer {
 
   /** By the sweep, on any thread. */
   void expire() {
-    if (deadline.isPast()) {
+    if (deadline.hasPassed()) {
       loop.runOnContext(nothing -> expireOnLoop());
     }
   }
 
   private void expireOnLoop() {
-    if (!deadline.isPast() || state == State.CLOSED) {
+    if (!deadline.hasPassed() || state == State.CLOSED) {
       return;
     }
     switch (awaited) {
@@ -246,11 +246,11 @@ final class TcpConnection implements Conversation.Peer {
     }
     awaited = next;
     switch (next) {
-      case NOTHING -> deadline.never();
-      case NEXT_MESSAGE -> deadline.in(limits.idleTimeout());
-      case REST_OF_MESSAGE -> deadline.in(limits.bodyTimeout());
-      case TAKE_ANSWER -> deadline.in(limits.writeTimeout());
-      case CLOSE -> deadline.in(LINGER);
+      case NOTHING -> deadline.clear();
+      case NEXT_MESSAGE -> deadline.set(limits.idleTimeout());
+      case REST_OF_MESSAGE -> deadline.set(limits.bodyTimeout());
+      case TAKE_ANSWER -> deadline.set(limits.writeTimeout());
+      case CLOSE -> deadline.set(LINGER);
     }
   }
 
@@ -258,7 +258,7 @@ final class TcpConnection implements Conversation.Peer {
   private void close() {
     state = State.CLOSED;
     awaited = Awaited.TAKE_ANSWER;
-    deadline.in(limits.writeTimeout());
+    deadline.set(limits.writeTimeout());
     // Vert.x may close before all is written, and only if nobody handles the shutdown.
     socket
         .write(Buffer.buffer())

@@ -142,7 +142,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
 
   /** By the sweep, on any thread. */
   void expire() {
-    if (deadline.isPast()) {
+    if (deadline.hasPassed()) {
       loop.runOnContext(nothing -> expireOnLoop());
     }
   }
@@ -214,7 +214,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   }
 
   private void expireOnLoop() {
-    if (!deadline.isPast()) {
+    if (!deadline.hasPassed()) {
       return;
     }
     switch (awaited) {
@@ -270,10 +270,10 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   private void await(Awaited next) {
     awaited = next;
     switch (next) {
-      case NOTHING -> deadline.never();
-      case FRAME, PONG -> deadline.in(limits.idleTimeout().dividedBy(2));
-      case REST_OF_MESSAGE -> deadline.in(limits.bodyTimeout());
-      case TAKE_ANSWER -> deadline.in(limits.writeTimeout());
+      case NOTHING -> deadline.clear();
+      case FRAME, PONG -> deadline.set(limits.idleTimeout().dividedBy(2));
+      case REST_OF_MESSAGE -> deadline.set(limits.bodyTimeout());
+      case TAKE_ANSWER -> deadline.set(limits.writeTimeout());
     }
   }
 

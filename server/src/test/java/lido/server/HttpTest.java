@@ -148,7 +148,8 @@ class HttpTest {
         .isEqualTo(
             """
             {"type":"about:blank","title":"Not Found","status":404,\
-            "detail":"no route for GET /nowhere","requestId":"%s"}"""
+            "detail":"no route for GET /nowhere","requestId":"%s"}\
+            """
                 .formatted(id));
   }
 
@@ -384,13 +385,15 @@ class HttpTest {
         server.post(
             "/orders",
             """
-            {"customer": "Ann", "lines": [{"product": 1, "quantity": 2}]}""");
+            {"customer": "Ann", "lines": [{"product": 1, "quantity": 2}]}\
+            """);
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
         .isEqualTo(
             """
-            {"customer":"Ann","lines":[{"product":1,"quantity":2}],"note":null}""");
+            {"customer":"Ann","lines":[{"product":1,"quantity":2}],"note":null}\
+            """);
   }
 
   @ParameterizedTest
@@ -402,11 +405,14 @@ class HttpTest {
         "[]                              | the body must have an object",
         "null                            | the body is null, expected an object",
         "{\"customer\": 1}               | the body must have a string at customer",
-        "{\"costumer\": \"Ann\"}         | the body has the unknown property costumer; known: customer, lines, note",
+        "{\"costumer\": \"Ann\"}         | the body has the unknown property costumer; known:"
+            + " customer, lines, note",
         "{\"customer\":\"a\",\"customer\":\"b\"} | the body is not JSON",
         "{\"lines\": 1}                  | the body must have an array at lines",
-        "{\"lines\": [{\"product\": \"1\", \"quantity\": 1}]}  | the body must have a whole number at lines[0].product",
-        "{\"lines\": [{\"product\": 1, \"quantity\": 1.5}]}  | the body must have a whole number at lines[0].quantity",
+        "{\"lines\": [{\"product\": \"1\", \"quantity\": 1}]}  | the body must have a whole number"
+            + " at lines[0].product",
+        "{\"lines\": [{\"product\": 1, \"quantity\": 1.5}]}  | the body must have a whole number at"
+            + " lines[0].quantity",
         "{\"lines\": [{\"product\": 1}]} | lines[0]",
         "{\"lines\": [{\"product\": 1, \"quantity\": 99999999999}]} | lines[0].quantity",
         "{\"lines\": []}                 | the body is not acceptable: an order needs a line",
@@ -427,8 +433,12 @@ class HttpTest {
     try (var raw = server.raw()) {
       var answer =
           raw.send(
-                  "POST /orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                      + "Connection: close\r\nContent-Length: 18\r\n\r\n{\"customer\":\"\u00ff\u00fe.\"}")
+                  "POST /orders HTTP/1.1\r\n"
+                      + "Host: x\r\n"
+                      + "Content-Type: application/json\r\n"
+                      + "Connection: close\r\n"
+                      + "Content-Length: 18\r\n\r\n"
+                      + "{\"customer\":\"\u00ff\u00fe.\"}")
               .readToEnd();
 
       assertThat(answer).startsWith("HTTP/1.1 400 ");

@@ -68,7 +68,8 @@ class StartTest {
             route GET /users/{name}/: the same requests go to GET /users/{id}
               where: lido.server.StartTest (StartTest.java:LINE)
                 and: lido.server.StartTest (StartTest.java:LINE)
-              fix:   delete one, or change its pattern""");
+              fix:   delete one, or change its pattern\
+            """);
   }
 
   @Test
@@ -123,7 +124,8 @@ class StartTest {
 
     assertThat(message)
         .startsWith(
-            "route GET /x: the middleware lido.server.StartTest$ThrowingMiddleware cannot be built");
+            "route GET /x: the middleware lido.server.StartTest$ThrowingMiddleware cannot be"
+                + " built");
   }
 
   @Test
@@ -171,7 +173,8 @@ class StartTest {
             Server Worker[%1$d] is started [0]
             Server Worker[%1$d] is started [1]
             Server Manager[%1$d] is started
-            database.default h2:mem:shop 2 open (min 2, max 4) in 3 ms"""
+            database.default h2:mem:shop 2 open (min 2, max 4) in 3 ms\
+            """
                 .formatted(pid, Runtime.version()));
   }
 }

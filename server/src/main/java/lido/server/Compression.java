@@ -1,0 +1,202 @@
+package lido.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compresses responses, in the coroutine, for clients that ask for it.
+ *
+ * @param minSize shorter ones are left alone, if the length is known
+ */
+record Compression(boolean enabled, int minSize) {
+
+  private static final int BUFFER = 8 << 10;
+
+  private enum Coding {
+    GZIP,
+    DEFLATE;
+
+    String token() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Returns the response as this client should have it; itself if it cannot be compressed. */
+  Outgoing apply(Outgoing whole, List<String> acceptEncoding) {
+    if (!enabled || !isEligible(whole)) {
+      return whole;
+    }
+    var coding = choose(String.join(",", acceptEncoding));
+    if (coding == null) {
+      return whole.withHeaders(headers(whole, null));
+    }
+    var headers = headers(whole, coding);
+    var stream = whole.stream();
+    if (stream == null) {
+      return new Outgoing(whole.status(), headers, compress(coding, whole.body()));
+    }
+    var compressed =
+        new Response.Body.Stream(
+            stream.contentType(),
+            Response.Body.UNKNOWN_LENGTH,
+            out -> compress(coding, out, stream.writer()));
+    return new Outgoing(whole.status(), headers, whole.body(), compressed);
+  }
+
+  private boolean isEligible(Outgoing whole) {
+    long length = whole.length();
+    boolean isLong = length >= minSize || length == Response.Body.UNKNOWN_LENGTH;
+    // A part of a file is a part of its bytes as they are.
+    return isLong
+        && !whole.isBodyless()
+        && whole.status() != 206
+        && value(whole, "content-encoding").isEmpty()
+        && !value(whole, "cache-control").contains("no-transform")
+        && ContentTypes.isCompressible(value(whole, "content-type"));
+  }
+
+  private static String value(Outgoing whole, String name) {
+    return whole.headers().stream()
+        .filter(header -> header.getKey().equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** With what the client may be told of the coding; a strong tag is of the bytes as they were. */
+  private static List<Map.Entry<String, String>> headers(Outgoing whole, @Nullable Coding coding) {
+    var headers = new ArrayList<Map.Entry<String, String>>();
+    for (var header : whole.headers()) {
+      boolean strongTag = header.getKey().equals("etag") && header.getValue().startsWith("\"");
+      headers.add(
+          coding != null && strongTag ? Map.entry("etag", "W/" + header.getValue()) : header);
+    }
+    headers.add(Map.entry("vary", "accept-encoding"));
+    if (coding != null) {
+      headers.add(Map.entry("content-encoding", coding.token()));
+    }
+    return headers;
+  }
+
+  /** The one that the client likes best, gzip of two; null if it wants neither. */
+  private static @Nullable Coding choose(String acceptEncoding) {
+    @Nullable Coding best = null;
+    double bestWeight = 0;
+    for (var coding : Coding.values()) {
+      double weight = weight(acceptEncoding, coding.token());
+      if (weight > bestWeight) {
+        best = coding;
+        bestWeight = weight;
+      }
+    }
+    return best;
+  }
+
+  private static double weight(String acceptEncoding, String token) {
+    double any = 0;
+    for (var part : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
+      var fields = part.split(";", 2);
+      var name = fields[0].strip();
+      double weight = fields.length == 1 ? 1 : quality(fields[1].strip());
+      if (name.equals(token)) {
+        return weight;
+      }
+      if (name.equals("*")) {
+        any = weight;
+      }
+    }
+    return any;
+  }
+
+  /** What cannot be read is no wish for anything. */
+  private static double quality(String parameter) {
+    try {
+      return parameter.startsWith("q=") ? Double.parseDouble(parameter.substring(2)) : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static byte[] compress(Coding coding, byte[] bytes) {
+    var compressed = new ByteArrayOutputStream(bytes.length / 2);
+    try {
+      compress(coding, compressed, out -> out.write(bytes));
+    } catch (Exception e) {
+      throw new IllegalStateException("bug: bytes cannot be compressed", e);
+    }
+    return compressed.toByteArray();
+  }
+
+  private static void compress(Coding coding, OutputStream to, Response.BodyWriter writer)
+      throws Exception {
+    if (coding == Coding.GZIP) {
+      var gzip = new Gzip(to);
+      try {
+        writer.writeTo(new UnclosedStream(gzip));
+        gzip.finish();
+      } finally {
+        gzip.free();
+      }
+    } else {
+      var deflater = new Deflater();
+      try {
+        var zlib = new DeflaterOutputStream(to, deflater, BUFFER, true);
+        writer.writeTo(new UnclosedStream(zlib));
+        zlib.finish();
+      } finally {
+        deflater.end();
+      }
+    }
+  }
+
+  private static final class Gzip extends GZIPOutputStream {
+
+    Gzip(OutputStream to) throws IOException {
+      super(to, BUFFER, true);
+    }
+
+    /** Native memory; {@code close} would also write the end, of what is perhaps not whole. */
+    void free() {
+      def.end();
+    }
+  }
+
+  /** Whoever closes the stream has not therefore written all of it. */
+  private static final class UnclosedStream extends OutputStream {
+
+    private final OutputStream to;
+
+    UnclosedStream(OutputStream to) {
+      this.to = to;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      to.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      to.write(bytes, offset, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      to.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package lido.server;
+
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+import lido.container.ConfigSection;
+
+/**
+ * How a listener speaks HTTP, checked.
+ *
+ * @param clearTextHttp2 HTTP/2 without TLS too, by an upgrade or by prior knowledge
+ * @param streams requests of one connection in HTTP/2 at the same time
+ * @param socketMode the permissions of a socket file
+ */
+record HttpConfig(
+    Compression compression,
+    boolean clearTextHttp2,
+    int streams,
+    Set<PosixFilePermission> socketMode) {
+
+  /** In the order of the bits, the highest first. */
+  private static final PosixFilePermission[] PERMISSIONS = PosixFilePermission.values();
+
+  static HttpConfig read(ConfigSection options) {
+    return new HttpConfig(
+        new Compression(
+            options.flag("compression"), (int) options.bytes("compression-min-size", 1, 1 << 20)),
+        options.flag("h2c"),
+        options.integer("streams", 1, 10_000),
+        socketMode(options));
+  }
+
+  private static Set<PosixFilePermission> socketMode(ConfigSection options) {
+    var text = options.string("socket-mode");
+    if (!text.matches("0?[0-7]{3}")) {
+      options.problem(
+          "socket-mode",
+          "must be three octal digits, is " + options.shown("socket-mode"),
+          "write \"600\" for the owner alone, \"660\" for the group too");
+      return Set.of();
+    }
+    int bits = Integer.parseInt(text, 8);
+    var mode = EnumSet.noneOf(PosixFilePermission.class);
+    for (int i = 0; i < PERMISSIONS.length; i++) {
+      if ((bits & 1 << (PERMISSIONS.length - 1 - i)) != 0) {
+        mode.add(PERMISSIONS[i]);
+      }
+    }
+    return mode;
+  }
+}

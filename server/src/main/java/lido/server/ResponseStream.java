@@ -1,0 +1,127 @@
+package lido.server;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Where a coroutine writes a streamed response. Hands parts to the event loop, at most {@link
+ * #PARTS_UNDER_WAY} before the loop has said that the client takes more: that bounds the memory.
+ *
+ * <p>Written by one coroutine; {@link #taken} and {@link #gone} are called on the event loop.
+ */
+final class ResponseStream extends OutputStream {
+
+  /** A part: as large as a frame of HTTP/2 or a record of TLS may be. */
+  private static final int PART = 16 << 10;
+
+  /** More than one, so that the coroutine fills a part while the loop writes another. */
+  private static final int PARTS_UNDER_WAY = 4;
+
+  /** Takes a part on the event loop. */
+  @FunctionalInterface
+  interface Sink {
+    void take(Buffer part, boolean last);
+  }
+
+  private final Sink sink;
+
+  /** As promised, or {@link Response.Body#UNKNOWN_LENGTH}. */
+  private final long length;
+
+  private final Semaphore room = new Semaphore(PARTS_UNDER_WAY);
+  private Buffer part = Buffer.buffer();
+  private long written;
+
+  /** Becomes true once. */
+  private volatile boolean gone;
+
+  ResponseStream(long length, Sink sink) {
+    this.length = length;
+    this.sink = sink;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int count) throws IOException {
+    checkClient();
+    written += count;
+    if (length != Response.Body.UNKNOWN_LENGTH && written > length) {
+      throw new IllegalStateException(
+          "the stream wrote more than the %d bytes it had promised".formatted(length));
+    }
+    int from = offset;
+    int left = count;
+    while (left > 0) {
+      int fits = Math.min(left, PART - part.length());
+      part.appendBytes(bytes, from, fits);
+      from += fits;
+      left -= fits;
+      if (part.length() == PART) {
+        flush();
+      }
+    }
+  }
+
+  /** Blocks while the client is behind. */
+  @Override
+  public void flush() throws IOException {
+    checkClient();
+    if (part.length() == 0) {
+      return;
+    }
+    try {
+      room.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the client took the response");
+    }
+    checkClient();
+    hand(false);
+  }
+
+  /** No end: only one who returns without an exception has written all. */
+  @Override
+  public void close() throws IOException {
+    flush();
+  }
+
+  /** All has been written. */
+  void finish() throws IOException {
+    checkClient();
+    if (length != Response.Body.UNKNOWN_LENGTH && written < length) {
+      throw new IllegalStateException(
+          "the stream wrote %d of the %d bytes it had promised".formatted(written, length));
+    }
+    hand(true);
+  }
+
+  /** The client takes more. */
+  void taken() {
+    room.release();
+  }
+
+  /** Nobody takes anything any more. */
+  void gone() {
+    gone = true;
+    room.release();
+  }
+
+  private void hand(boolean last) {
+    var full = part;
+    part = Buffer.buffer();
+    sink.take(full, last);
+  }
+
+  private void checkClient() throws ClientGoneException {
+    if (gone) {
+      throw new ClientGoneException();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package lido.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import lido.container.ConfigException;
+import lido.server.Controllers.Echo;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HTTP at a {@code unix:} address. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SocketFileTest {
+
+  @TempDir private Path dir;
+
+  private TestServer server(String... more) throws InterruptedException {
+    var config = "server { listen = \"unix:%s\", %s }".formatted(file(), String.join("\n", more));
+    return TestServer.of(config, routes -> routes.get("/", Echo.class, Echo::hello));
+  }
+
+  private Path file() {
+    return dir.resolve("http.sock");
+  }
+
+  private String ask(String request) throws IOException {
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(file()))) {
+      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+      var answer = ByteBuffer.allocate(10_000);
+      while (channel.read(answer) >= 0) {
+        // Up to its end.
+      }
+      return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private long filesInDirectory() throws IOException {
+    try (var files = Files.list(dir)) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void http_is_served_at_a_socket_file_of_its_owner_alone() throws Exception {
+    try (var server = server()) {
+      var answer = ask("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+      assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("{\"hello\":\"world\"}");
+      assertThat(mode(file())).isEqualTo("rw-------");
+      assertThat(server.port()).isZero();
+      assertThat(filesInDirectory()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_stop_removes_the_file() throws Exception {
+    server().close();
+
+    assertThat(filesInDirectory()).isZero();
+  }
+
+  @Test
+  void the_permissions_are_an_option() throws Exception {
+    try (var server = server("listeners.main.socket-mode = \"660\"")) {
+      assertThat(mode(file())).isEqualTo("rw-rw----");
+    }
+  }
+
+  @Test
+  void a_file_that_a_killed_server_left_is_replaced() throws Exception {
+    try (var killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      killed.bind(UnixDomainSocketAddress.of(file()));
+    }
+    assertThat(Files.exists(file(), LinkOption.NOFOLLOW_LINKS)).isTrue();
+
+    try (var server = server()) {
+      assertThat(ask("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).contains("world");
+    }
+  }
+
+  @Test
+  void a_file_of_a_running_server_is_one_clear_problem_and_left_alone() throws Exception {
+    try (var first = server()) {
+      assertThatThrownBy(() -> server().close())
+          .isInstanceOfSatisfying(
+              ConfigException.class,
+              failure ->
+                  assertThat(failure.problems().get(0).what())
+                      .isEqualTo(
+                          "cannot listen at unix:%s: another process listens there"
+                              .formatted(file())));
+
+      assertThat(ask("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).contains("world");
+      assertThat(filesInDirectory()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void what_is_no_socket_is_never_replaced() throws Exception {
+    Files.writeString(file(), "precious");
+
+    assertThatThrownBy(() -> server().close())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("it is no socket");
+    assertThat(file()).hasContent("precious");
+  }
+
+  @Test
+  void slow_and_malformed_clients_are_treated_as_on_any_listener() throws Exception {
+    try (var server = server("limits.header-timeout = 100ms")) {
+      assertThat(ask("GET / HTTP/1.1\r\nHost: x\r\nA: ")).isEmpty();
+      assertThat(ask("nonsense\r\n\r\n")).contains(" 400 ");
+    }
+  }
+}
