@@ -1,5 +1,6 @@
 package lido.server;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,7 @@ final class ServerCheck implements Check {
       findings.ok(listener.path() + ": " + listener.address().url());
       var file = listener.address().file();
       file.ifPresent(path -> checkPath(findings, listener.path(), listener.origin(), path));
-      // That they are there, and fit, is checked where they are read.
-      if (listener.tls().isPresent()) {
-        findings.ok(listener.path() + ": a certificate and its key");
-      }
+      listener.tls().ifPresent(tls -> checkTls(findings, listener, tls));
     }
     checkPath(findings, "server.pid-file", config.pidFileOrigin(), config.pidFile());
     try {
@@ -37,6 +35,25 @@ final class ServerCheck implements Check {
               "the admin socket stands beside it, and cannot: " + e.getMessage(),
               config.pidFileOrigin(),
               "name a file with a shorter path"));
+    }
+  }
+
+  /** That certificate and key fit has been checked where they are read; time goes on. */
+  private static void checkTls(Findings findings, ListenerConfig listener, Tls tls) {
+    var key = listener.path().replaceFirst("listen$", "tls.cert");
+    try {
+      var in = new ByteArrayInputStream(tls.cert().getBytes());
+      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        ((X509Certificate) certificate).checkValidity();
+      }
+      findings.ok(key + ": valid today, and the key fits");
+    } catch (CertificateException e) {
+      findings.problem(
+          problem(
+              key,
+              "a certificate is not valid today: " + e.getMessage(),
+              listener.origin(),
+              "have it renewed, or set the clock of this machine right"));
     }
   }
 
