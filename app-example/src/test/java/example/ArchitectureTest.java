@@ -67,6 +67,7 @@ final class ArchitectureTest {
             "PoolListener",
             "PoolOpenException",
             "PoolStats",
+            "Probe",
             "RequestScope",
             "Reset",
             "TaskPool",
@@ -101,10 +102,14 @@ final class ArchitectureTest {
         .containsExactly(
             "Action",
             "BannerLines",
+            "BinConsole",
+            "Check",
+            "Commands",
             "Console",
             "HttpException",
             "Middleware",
             "Param",
+            "Progress",
             "ReloadLines",
             "Request",
             "Response",
@@ -129,7 +134,7 @@ final class ArchitectureTest {
 
   @Test
   void the_public_types_of_the_example_are_exactly_these() {
-    assertThat(publicTypes("example")).containsExactly("ShopRoutes");
+    assertThat(publicTypes("example")).containsExactly("ShopCommands", "ShopRoutes");
   }
 
   @Test

@@ -14,6 +14,8 @@ import lido.pool.Database;
 import lido.pool.DatabaseConfig;
 import lido.pool.DatabasePool;
 import lido.server.BannerLines;
+import lido.server.Check;
+import lido.server.Commands;
 import lido.server.ReloadLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ public final class DatabaseServiceProvider implements ServiceProvider {
   public void register(Container container) {
     var settings = DatabaseSettings.read(container);
     container.install(binder -> bind(binder, settings.rows()));
+    container.bind(DatabaseSettings.class).toInstance(settings);
+    Commands.withoutWorker(container, PoolsCommand.class);
+    Check.add(container, new DatabaseCheck(settings));
     container.onStart(application -> settings.warnings().forEach(LOG::warn));
     BannerLines.add(container, new DatabaseLines(settings.rows()));
     ReloadLines.add(container, new ReloadBudget(settings.rows(), workers(container)));

@@ -33,6 +33,10 @@ final class Master {
     this.traffic = traffic;
   }
 
+  Json json() {
+    return json;
+  }
+
   String requestId(@Nullable String given) {
     return given != null && REQUEST_ID.matcher(given).matches()
         ? given
@@ -43,9 +47,9 @@ final class Master {
     return dispatcher.table().match(method, target.segments());
   }
 
-  /** Hands the request to the next worker; the answer comes on any thread. */
+  /** Hands the request to a worker; the answer comes on any thread. */
   void dispatch(RawRequest raw, RoutingTable.Found found, Reply reply) {
-    if (!dispatcher.execute(lane -> new Served(lane, raw, found, reply))) {
+    if (!dispatcher.execute(raw.remoteAddress(), lane -> new Served(lane, raw, found, reply))) {
       refuse(raw, reply);
     }
   }

@@ -84,6 +84,7 @@ public final class Server {
         "server.listen",
         "server.listeners",
         "server.listener-defaults",
+        "server.dispatch",
         "server.limits",
         "server.pid-file");
     container.bind(Server.class).toInstance(server);
@@ -93,6 +94,7 @@ public final class Server {
           Multibinder.newSetBinder(binder, RouteSet.class);
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
+    Check.add(container, new ServerCheck(config));
     container.onWorkerStart(new Routing()::open);
     var journal = container.once(ReloadJournal.class, ReloadJournal::new);
     container.onClaim(application -> server.claim(application, journal));
@@ -252,7 +254,8 @@ public final class Server {
     try {
       workers = serving;
       var json = new Json(config.limits().jsonDepth());
-      var master = new Master(new Dispatcher(serving), json, traffic);
+      var dispatcher = new Dispatcher(config.dispatch(), serving);
+      var master = new Master(dispatcher, json, traffic);
       var opened = openVertx();
       vertx = opened;
       listeners = Listeners.open(opened, config.listeners(), master);
