@@ -109,15 +109,7 @@ public final class Database implements DataSource {
 
   List<Holder> holders(Predicate<Lease> which) {
     ConnectionPool opened = pool;
-    return opened == null
-        ? List.of()
-        : opened.leases().stream()
-            .filter(which)
-            .map(
-                lease ->
-                    new Holder(
-                        lease.holder().getName(), lease.scope(), lease.place(), opened.age(lease)))
-            .toList();
+    return opened == null ? List.of() : opened.holders(which);
   }
 
   /**
