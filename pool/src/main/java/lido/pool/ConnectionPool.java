@@ -9,9 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +59,7 @@ final class ConnectionPool {
   private final String owner;
   private final Events events;
   private final Background background;
-  private final PoolEntry[] entries;
+  final PoolEntry[] entries;
 
   /** Where each thread found a connection last; racy on purpose, any value is a valid start. */
   private final char[] hints = new char[HINTS];
@@ -382,10 +380,6 @@ final class ConnectionPool {
       }
     }
     return new PoolStats(inUse, idle, opening, waiters.size(), entries.length);
-  }
-
-  List<Holder> holders(Predicate<Lease> which) {
-    return Lease.holders(entries, background.nanoTime(), which);
   }
 
   /**

@@ -109,7 +109,9 @@ public final class Database implements DataSource {
 
   List<Holder> holders(Predicate<Lease> which) {
     ConnectionPool opened = pool;
-    return opened == null ? List.of() : opened.holders(which);
+    return opened == null
+        ? List.of()
+        : Lease.holders(opened.entries, background.nanoTime(), which);
   }
 
   /**
