@@ -2,7 +2,6 @@ package lido.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import lido.container.Application;
 import lido.container.ConfigException;
 import lido.container.StartException;
@@ -106,7 +105,7 @@ public final class Console implements Runnable {
 
   /** All that can be said without a connection. */
   private static void check(Path file) throws StartException {
-    var problems = Application.of(file).inspect().bindingProblems(List.of());
+    var problems = Application.of(file).inspect().bindingProblems();
     if (!problems.isEmpty()) {
       throw new StartException(String.join("\n\n", problems));
     }

@@ -71,7 +71,11 @@ final class RouteCommand implements Callable<Integer> {
 
   private Outgoing ask(Application application, Map<String, List<String>> headers, byte[] body)
       throws Exception {
-    var master = new Master(new Dispatcher(application::workers), json(application));
+    var master =
+        new Master(
+            new Dispatcher(Dispatcher.Mode.ROUND_ROBIN, application::workers),
+            json(application),
+            new Traffic());
     var id = master.requestId(null);
     var verb = method.toUpperCase(Locale.ROOT);
     Target target;

@@ -1,13 +1,8 @@
 package lido.server;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 
 /**
  * Whether the server's files are there, or can be written; addresses are checked where they are
@@ -27,7 +22,10 @@ final class ServerCheck implements Check {
       findings.ok(listener.path() + ": " + listener.address().url());
       var file = listener.address().file();
       file.ifPresent(path -> checkPath(findings, listener.path(), listener.origin(), path));
-      listener.tls().ifPresent(tls -> checkTls(findings, listener, tls));
+      // That they are there, and fit, is checked where they are read.
+      if (listener.tls().isPresent()) {
+        findings.ok(listener.path() + ": a certificate and its key");
+      }
     }
     checkPath(findings, "server.pid-file", config.pidFileOrigin(), config.pidFile());
     try {
@@ -40,42 +38,6 @@ final class ServerCheck implements Check {
               config.pidFileOrigin(),
               "name a file with a shorter path"));
     }
-  }
-
-  /** That the files can be read has been checked where they are named. */
-  private static void checkTls(Findings findings, ListenerConfig listener, ListenerConfig.Tls tls) {
-    var key = listener.path().replaceFirst("listen$", "tls");
-    try (var in = Files.newInputStream(tls.cert())) {
-      var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
-      for (var certificate : certificates) {
-        ((X509Certificate) certificate).checkValidity();
-      }
-      if (certificates.isEmpty()) {
-        throw new CertificateException("there is none in the file");
-      }
-      findings.ok("%s.cert: %d in %s".formatted(key, certificates.size(), tls.cert()));
-    } catch (CertificateException | IOException e) {
-      findings.problem(
-          problem(
-              key + ".cert",
-              "no certificate to serve with: " + e.getMessage(),
-              listener.origin(),
-              "name a PEM file whose certificates are valid today"));
-    }
-    try {
-      if (Files.readString(tls.key(), ISO_8859_1).contains("PRIVATE KEY-----")) {
-        findings.ok("%s.key: %s".formatted(key, tls.key()));
-        return;
-      }
-    } catch (IOException e) {
-      // Said below, as for a file that is something else.
-    }
-    findings.problem(
-        problem(
-            key + ".key",
-            "no private key in " + tls.key(),
-            listener.origin(),
-            "name a PEM file with the certificate's key"));
   }
 
   private static String problem(String key, String what, String origin, String fix) {
