@@ -9,10 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +60,7 @@ final class ConnectionPool {
   private final String owner;
   private final Events events;
   private final Background background;
-  private final PoolEntry[] entries;
+  final PoolEntry[] entries;
 
   /** Where each thread found a connection last; racy on purpose, any of them is a valid start. */
   private final PoolEntry[] hints = new PoolEntry[HINTS];
@@ -384,23 +381,6 @@ final class ConnectionPool {
 
   PoolStats stats() {
     return PoolStats.of(entries, waiters.size());
-  }
-
-  /** Returns the leases of the moment, the longest first, where they are recorded. */
-  List<Lease> leases() {
-    var leases = new ArrayList<Lease>();
-    for (PoolEntry entry : entries) {
-      Lease lease = entry.lease;
-      if (lease != null && entry.phase() == IN_USE) {
-        leases.add(lease);
-      }
-    }
-    leases.sort((a, b) -> Long.compare(a.since(), b.since()));
-    return leases;
-  }
-
-  Duration age(Lease lease) {
-    return Duration.ofNanos(background.nanoTime() - lease.since());
   }
 
   /**
