@@ -139,6 +139,11 @@ final class Exchange {
     return true;
   }
 
+  /** A stream has begun that has not come to its end. */
+  boolean isHalfWritten() {
+    return response.headWritten() && !response.ended();
+  }
+
   private void receive(Target target, RoutingTable.Found found) {
     http.exceptionHandler(gone -> gone());
     http.handler(this::append);
@@ -320,7 +325,7 @@ final class Exchange {
 
   /** What comes after the first part of a stream is the reason why it has failed. */
   private void writeOrCut(Outgoing outgoing) {
-    if (stream != null && response.headWritten() && !response.ended()) {
+    if (isHalfWritten()) {
       answered = true;
       client.cut();
     } else {
