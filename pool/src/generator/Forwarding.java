@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the Forwarding classes of lido.pool: every method of a JDBC interface handed on to the driver's
- * object, every SQLException shown to the pool on its way out. Run it on the JDK of the source level:
+ * object, everything that it throws shown to the pool on its way out. Run it on the JDK of the source level:
  *
  * <pre>java pool/src/generator/Forwarding.java pool/src/main/java/lido/pool && mvn spotless:apply -pl pool</pre>
  */
@@ -109,7 +109,7 @@ public final class Forwarding {
         + before
         + "try {\n"
         + statement
-        + "\n} catch (SQLException failure) {\nthrow failed(failure);\n}\n}\n\n";
+        + "\n} catch (Throwable failure) {\nthrow failed(failure);\n}\n}\n\n";
   }
 
   private static boolean declares(Class<?> parent, Method method) {

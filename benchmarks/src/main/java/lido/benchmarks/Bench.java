@@ -55,7 +55,7 @@ public final class Bench {
             .toList();
     List<Peer> peers =
         Arrays.stream(Peer.values())
-            .filter(peer -> named.isEmpty() ? !quick || peer.isFast() : named.contains(peer.id()))
+            .filter(peer -> named.isEmpty() ? !quick || peer.isQuick() : named.contains(peer.id()))
             .toList();
     int rounds = Integer.parseInt(options.getOrDefault("--rounds", quick ? "1" : "3"));
     String folder = "benchmarks/target/results/jdk" + Runtime.version().feature();
@@ -99,7 +99,7 @@ public final class Bench {
   private void run() throws IOException, InterruptedException {
     String machine = machine();
     System.out.println(machine);
-    String checks = semantics();
+    String checks = plans.stream().allMatch(Plan::isHttp) ? "" : semantics();
     System.out.println(checks);
     var document = new StringBuilder(machine).append("\n\n").append(checks).append('\n');
     for (Plan plan : plans) {
@@ -124,7 +124,7 @@ public final class Bench {
     var order = new ArrayList<>(peers);
     Collections.rotate(order, -round);
     for (Peer peer : order) {
-      if (round > 0 && !peer.isFast()) {
+      if (!plan.takes(peer) || (round > 0 && !peer.isFast())) {
         continue;
       }
       var numbers = new ArrayList<String>();
@@ -142,7 +142,7 @@ public final class Bench {
   private String semantics() throws IOException, InterruptedException {
     var text = new StringBuilder("### What each does, as configured (tried, not read)\n\n");
     boolean head = true;
-    for (Peer peer : peers) {
+    for (Peer peer : peers.stream().filter(Peer::isPool).toList()) {
       Map<String, String> results = fork("semantics", peer, List.of());
       if (head) {
         text.append("| |");

@@ -2,7 +2,10 @@ package lido.benchmarks;
 
 import java.util.Locale;
 
-/** The pools that are measured, each configured by {@link Peers}. */
+/**
+ * What is measured: pools, each configured by {@link Peers}, and in the case of HTTP whole stacks,
+ * each a module below {@code benchmarks/http}.
+ */
 enum Peer {
   LIDO("lido", true),
   HIKARI("HikariCP 7.1.0", true),
@@ -12,7 +15,10 @@ enum Peer {
   DRUID("Druid 1.2.28", false),
   TOMCAT("Tomcat JDBC 11.0.25", false),
   DBCP2("DBCP2 2.14.0", false),
-  C3P0("c3p0 0.14.1", false);
+  C3P0("c3p0 0.14.1", false),
+  JAVALIN("Javalin 7.2.3", true),
+  SPRING("Spring Boot 4.1.1", true),
+  JOOBY("Jooby 3.11.5", true);
 
   private final String title;
   private final boolean fast;
@@ -26,7 +32,24 @@ enum Peer {
     return title;
   }
 
-  /** Whether it is of the fastest: in the quick run, and in every round. */
+  boolean isPool() {
+    return switch (this) {
+      case JAVALIN, SPRING, JOOBY -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether it answers HTTP requests; all but lido do it with HikariCP as their pool. */
+  boolean isStack() {
+    return this == LIDO || !isPool();
+  }
+
+  /** Whether it is in the quick run: of the stacks only the one that is hardest to beat. */
+  boolean isQuick() {
+    return fast && this != JAVALIN && this != SPRING;
+  }
+
+  /** Whether it is of the fastest: in every round. */
   boolean isFast() {
     return fast;
   }

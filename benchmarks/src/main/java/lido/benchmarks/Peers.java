@@ -62,6 +62,7 @@ final class Peers {
       case TOMCAT -> tomcat(size);
       case DBCP2 -> dbcp2(size);
       case C3P0 -> c3p0(size);
+      case JAVALIN, SPRING, JOOBY -> throw new IllegalArgumentException(peer + " is no pool");
     };
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param id what {@code --cases} and {@link Fork} call it
  * @param cells one measurement each; a case with one cell has its metrics as columns
  * @param metrics those shown, the one to trust first
- * @param ratios those shown as a ratio to HikariCP too
+ * @param ratios those shown as a ratio to the {@link #base} too
  * @param charted those in the chart
  */
 record Plan(
@@ -81,7 +81,29 @@ record Plan(
             List.of("B/connection", "B/pool", "threads", "cpu us/s", "wake-ups/s"),
             List.of("B/connection"),
             List.of("B/connection", "B/pool")));
+    plans.add(
+        single(
+            "http",
+            "8. HTTP to MySQL and back, 32 connections, pool of 16",
+            quick ? List.of(32, 10_000, 3_000) : List.of(32, 100_000, 8_000),
+            List.of("req/cpu-s", "cpu us/req", "req/s", "p50 us", "p99 us", "max us"),
+            List.of("req/cpu-s", "cpu us/req", "req/s", "p50 us", "p99 us"),
+            List.of("req/cpu-s", "req/s", "p99 us")));
     return plans;
+  }
+
+  boolean isHttp() {
+    return id.equals("http");
+  }
+
+  /** Whether it has this one beside the others. */
+  boolean takes(Peer peer) {
+    return isHttp() ? peer.isStack() : peer.isPool();
+  }
+
+  /** The one that ratios are to: HikariCP, and of the stacks the one that is hardest to beat. */
+  Peer base() {
+    return isHttp() ? Peer.JOOBY : Peer.HIKARI;
   }
 
   /** With the named cells alone, where it has cells of such names. */

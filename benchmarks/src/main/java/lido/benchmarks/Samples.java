@@ -25,12 +25,12 @@ final class Samples {
     return median(of(plan, cell, peer, metric).stream().map(Sample::value).toList());
   }
 
-  /** The median of the ratios to HikariCP's figure of the same round. */
-  OptionalDouble ratio(String plan, String cell, Peer peer, String metric) {
-    List<Sample> base = of(plan, cell, Peer.HIKARI, metric);
+  /** The median of the ratios to another's figure of the same round. */
+  OptionalDouble ratio(String plan, String cell, Peer base, Peer peer, String metric) {
+    List<Sample> others = of(plan, cell, base, metric);
     var ratios = new ArrayList<Double>();
     for (Sample sample : of(plan, cell, peer, metric)) {
-      for (Sample other : base) {
+      for (Sample other : others) {
         if (other.round == sample.round && other.value != 0) {
           ratios.add(sample.value / other.value);
         }

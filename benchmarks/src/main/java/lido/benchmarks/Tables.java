@@ -51,7 +51,8 @@ final class Tables {
       for (Column column : columns) {
         OptionalDouble value = samples.median(plan.id(), column.cell, peer, column.metric);
         text.append(' ').append(value.isPresent() ? number(value.getAsDouble()) : "-");
-        OptionalDouble ratio = samples.ratio(plan.id(), column.cell, peer, column.metric);
+        OptionalDouble ratio =
+            samples.ratio(plan.id(), column.cell, plan.base(), peer, column.metric);
         if (plan.ratios().contains(column.metric) && ratio.isPresent()) {
           text.append(String.format(Locale.ROOT, " (%.2f)", ratio.getAsDouble()));
         }
@@ -69,8 +70,8 @@ final class Tables {
                 samples
                     .median(plan.id(), by.cell, peer, by.metric)
                     .orElse(Double.POSITIVE_INFINITY));
-    boolean more = by.metric.equals("ops/ms");
-    return peers.stream().sorted(more ? order.reversed() : order).toList();
+    boolean more = by.metric.equals("ops/ms") || by.metric.startsWith("req/");
+    return peers.stream().filter(plan::takes).sorted(more ? order.reversed() : order).toList();
   }
 
   String chart(Plan plan) {

@@ -94,6 +94,16 @@ final class Backoff {
     }
   }
 
+  /** Whether the pause after the last failure is over. */
+  boolean isDue() {
+    lock.lock();
+    try {
+      return lastAttempt + delay - background.nanoTime() <= 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Returns how many openings may begin now. When it is too early, {@code again} is called once it
    * is not.

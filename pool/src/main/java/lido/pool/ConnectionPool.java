@@ -308,7 +308,7 @@ final class ConnectionPool {
   void release(PooledConnection connection) {
     PoolEntry entry = connection.entry;
     long lease = connection.lease();
-    if ((connection.changed | entry.verdict) == 0 && entry.lease == null) {
+    if ((connection.changed | entry.verdict | entry.session.noticed) == 0 && entry.lease == null) {
       putBack(entry, lease);
     } else if (entry.moveFrom(lease, RETURNING)) {
       // Only now, as the one who has it: another thread may be closing the same handle.

@@ -49,6 +49,9 @@ final class Connector {
             : config
                 .adapter()
                 .properties(config.name(), config.charset(), config.pool().connectTimeout());
+    if (SessionTracking.isWanted(config)) {
+      properties.setProperty("trackSessionState", "true");
+    }
     if (!config.user().isEmpty()) {
       properties.setProperty("user", config.user());
     }

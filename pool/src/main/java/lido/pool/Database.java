@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -193,64 +192,29 @@ public final class Database implements DataSource {
    */
   public <T extends @Nullable Object, E extends Exception> T transaction(ConnectionWork<T, E> work)
       throws SQLException, E {
-    return joining(
-        connection ->
-            connection.getAutoCommit() ? begin(connection, work) : nest(connection, work));
-  }
-
-  private static <T extends @Nullable Object, E extends Exception> T begin(
-      Connection connection, ConnectionWork<T, E> work) throws SQLException, E {
-    connection.setAutoCommit(false);
-    T result;
-    try {
-      result = work.run(connection);
-      connection.commit();
-    } catch (Throwable e) {
-      undo(connection, null, e);
-      throw e;
-    }
-    connection.setAutoCommit(true);
-    return result;
-  }
-
-  private static <T extends @Nullable Object, E extends Exception> T nest(
-      Connection connection, ConnectionWork<T, E> work) throws SQLException, E {
-    Savepoint savepoint = connection.setSavepoint();
-    try {
-      T result = work.run(connection);
-      connection.releaseSavepoint(savepoint);
-      return result;
-    } catch (Throwable e) {
-      undo(connection, savepoint, e);
-      throw e;
-    }
-  }
-
-  private static void undo(Connection connection, @Nullable Savepoint to, Throwable because) {
-    try {
-      if (to != null) {
-        connection.rollback(to);
-      } else {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException | RuntimeException e) {
-      because.addSuppressed(e);
-    }
+    return joining(connection -> Transaction.run(connection, work));
   }
 
   // Life
 
   private ConnectionPool openForUse() throws SQLException {
     try {
-      return open();
+      return open(new CompletableFuture<>());
     } catch (OpenFailure e) {
       throw e.toSqlException();
     }
   }
 
+  /** Opens the pool as the first caller would; returns whether it was not open before. */
+  boolean openHere() throws OpenFailure, PoolClosedException {
+    var mine = new CompletableFuture<ConnectionPool>();
+    open(mine);
+    return mine.isDone();
+  }
+
   /** Opens the pool, once for all callers; blocks for about one connect. */
-  ConnectionPool open() throws OpenFailure, PoolClosedException {
+  private ConnectionPool open(CompletableFuture<ConnectionPool> mine)
+      throws OpenFailure, PoolClosedException {
     while (true) {
       if (closed) {
         throw new PoolClosedException(config.path() + ": the pool has been closed");
@@ -259,7 +223,6 @@ public final class Database implements DataSource {
       if (current != null) {
         return join(current);
       }
-      var mine = new CompletableFuture<ConnectionPool>();
       if (opening.compareAndSet(null, mine)) {
         return openNow(mine);
       }
@@ -301,13 +264,18 @@ public final class Database implements DataSource {
     }
   }
 
-  /** Serves from now on, though nothing could be opened yet: keeps trying in the background. */
-  void openLater() {
+  /**
+   * Serves from now on, though nothing could be opened yet: keeps trying in the background. Returns
+   * whether nobody has opened it meanwhile.
+   */
+  boolean openLater() {
     var created = new ConnectionPool(config, owner, events, background);
-    if (opening.compareAndSet(null, CompletableFuture.completedFuture(created))) {
-      publish(created);
-      created.openLater();
+    if (!opening.compareAndSet(null, CompletableFuture.completedFuture(created))) {
+      return false;
     }
+    publish(created);
+    created.openLater();
+    return true;
   }
 
   boolean isRequired() {

@@ -117,13 +117,13 @@ public record DatabaseConfig(
     return url != null ? url : adapter.url(host, port, name);
   }
 
-  /** Whether a property of the driver is set to true, by {@code options} or in the URL. */
-  boolean isOptionOn(String name) {
-    String value = options.get(name);
-    return value != null
-        ? value.equalsIgnoreCase("true")
+  /** Whether a property of the driver has this value, by {@code options} or in the URL. */
+  boolean isOption(String name, String value) {
+    String given = options.get(name);
+    return given != null
+        ? given.equalsIgnoreCase(value)
         : url != null
-            && url.toLowerCase(Locale.ROOT).contains((name + "=true").toLowerCase(Locale.ROOT));
+            && url.toLowerCase(Locale.ROOT).contains((name + "=" + value).toLowerCase(Locale.ROOT));
   }
 
   /** Cuts the options, and a user and password before the host, out of a JDBC URL. */

@@ -106,50 +106,58 @@ public final class DatabasePool implements PoolInterface {
 
   /**
    * Opens every key at once, and all {@code min} connections of each at once, so that it takes
-   * about one connect. When a required key fails, what was opened is closed again. A key with
-   * {@code required = false} that fails is tried again in the background.
+   * about one connect; at least one of each, which proves that the database is there. When a
+   * required key fails, what was opened here is closed again, and what had been open before stays.
+   * A key with {@code required = false} that fails is tried again in the background.
    *
    * @throws PoolOpenException naming every required key that failed, at which step, and why
    */
   @Override
   public void initPool() throws PoolOpenException {
-    var openings = new LinkedHashMap<String, CompletableFuture<Void>>();
+    var openings = new LinkedHashMap<String, CompletableFuture<Boolean>>();
     databases.forEach(
         (key, database) -> {
-          var opened = new CompletableFuture<Void>();
+          var opened = new CompletableFuture<Boolean>();
           openings.put(key, opened);
           background.run(
               () -> {
                 try {
-                  database.open();
-                  opened.complete(null);
+                  opened.complete(database.openHere());
                 } catch (OpenFailure | SQLException | RuntimeException | Error e) {
                   opened.completeExceptionally(e);
                 }
               });
         });
     var failures = new ArrayList<OpenFailure>();
-    openings.forEach((key, opened) -> collect(key, opened, failures));
+    var openedHere = new ArrayList<Runnable>();
+    openings.forEach(
+        (key, opened) -> {
+          Database database = database(key);
+          if (isOpenedHere(database, opened, failures)) {
+            openedHere.add(database::reset);
+          }
+        });
     if (!failures.isEmpty()) {
-      closeAll(databases.values().stream().map(database -> (Runnable) database::reset).toList());
+      closeAll(openedHere);
       throw new PoolOpenException(failures, databases.size());
     }
   }
 
-  private void collect(String key, CompletableFuture<Void> opened, List<OpenFailure> failures) {
+  private static boolean isOpenedHere(
+      Database database, CompletableFuture<Boolean> opened, List<OpenFailure> failures) {
     try {
-      opened.join();
+      return opened.join();
     } catch (CompletionException e) {
       if (!(e.getCause() instanceof OpenFailure failure)) {
         throw e;
       }
-      if (database(key).isRequired()) {
+      if (database.isRequired()) {
         failures.add(failure);
-      } else {
-        LOG.warn(
-            "{}\n  note:  required = false: trying again in the background", failure.getMessage());
-        database(key).openLater();
+        return false;
       }
+      LOG.warn(
+          "{}\n  note:  required = false: trying again in the background", failure.getMessage());
+      return database.openLater();
     }
   }
 

@@ -23,6 +23,9 @@ abstract sealed class EntryNotes permits PoolEntry {
   long seenState;
   long seenSince;
 
+  /** The state of an opening that takes longer than it may; others are opened beside it. */
+  volatile long overdue;
+
   /** The state whose lease was reported as a leak, so that it is reported once. */
   long reported;
 

@@ -58,6 +58,7 @@ final class Evictor {
     Statement running = entry.running;
     entry.raw = null;
     entry.defaults = null;
+    entry.session = SessionTracking.NONE;
     entry.running = null;
     var call =
         new GuardedCall<Boolean>(

@@ -33,7 +33,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Array getArray(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getArray(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -42,7 +42,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Array getArray(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getArray(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -51,7 +51,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public BigDecimal getBigDecimal(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getBigDecimal(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -60,7 +60,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public BigDecimal getBigDecimal(int a, int b) throws SQLException {
     try {
       return ((CallableStatement) raw).getBigDecimal(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -69,7 +69,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public BigDecimal getBigDecimal(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getBigDecimal(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -78,7 +78,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Blob getBlob(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getBlob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -87,7 +87,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Blob getBlob(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getBlob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -96,7 +96,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public boolean getBoolean(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getBoolean(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -105,7 +105,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public boolean getBoolean(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getBoolean(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -114,7 +114,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public byte getByte(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getByte(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -123,7 +123,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public byte getByte(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getByte(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -132,7 +132,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public byte[] getBytes(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getBytes(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -141,7 +141,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public byte[] getBytes(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getBytes(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -150,7 +150,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Reader getCharacterStream(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getCharacterStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -159,7 +159,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Reader getCharacterStream(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getCharacterStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -168,7 +168,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Clob getClob(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getClob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -177,7 +177,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Clob getClob(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getClob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -186,7 +186,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Date getDate(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getDate(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -195,7 +195,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Date getDate(int a, Calendar b) throws SQLException {
     try {
       return ((CallableStatement) raw).getDate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -204,7 +204,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Date getDate(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getDate(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -213,7 +213,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Date getDate(String a, Calendar b) throws SQLException {
     try {
       return ((CallableStatement) raw).getDate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -222,7 +222,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public double getDouble(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getDouble(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -231,7 +231,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public double getDouble(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getDouble(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -240,7 +240,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public float getFloat(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getFloat(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -249,7 +249,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public float getFloat(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getFloat(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -258,7 +258,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public int getInt(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getInt(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -267,7 +267,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public int getInt(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getInt(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -276,7 +276,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public long getLong(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getLong(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -285,7 +285,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public long getLong(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getLong(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -294,7 +294,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Reader getNCharacterStream(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getNCharacterStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -303,7 +303,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Reader getNCharacterStream(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getNCharacterStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -312,7 +312,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public NClob getNClob(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getNClob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -321,7 +321,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public NClob getNClob(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getNClob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -330,7 +330,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public String getNString(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getNString(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -339,7 +339,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public String getNString(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getNString(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -348,7 +348,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public <T> T getObject(int a, Class<T> b) throws SQLException {
     try {
       return ((CallableStatement) raw).getObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -357,7 +357,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public <T> T getObject(String a, Class<T> b) throws SQLException {
     try {
       return ((CallableStatement) raw).getObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -366,7 +366,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Object getObject(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getObject(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -375,7 +375,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Object getObject(int a, Map<String, Class<?>> b) throws SQLException {
     try {
       return ((CallableStatement) raw).getObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -384,7 +384,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Object getObject(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getObject(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -393,7 +393,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Object getObject(String a, Map<String, Class<?>> b) throws SQLException {
     try {
       return ((CallableStatement) raw).getObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -402,7 +402,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Ref getRef(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getRef(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -411,7 +411,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Ref getRef(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getRef(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -420,7 +420,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public RowId getRowId(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getRowId(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -429,7 +429,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public RowId getRowId(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getRowId(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -438,7 +438,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public SQLXML getSQLXML(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getSQLXML(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -447,7 +447,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public SQLXML getSQLXML(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getSQLXML(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -456,7 +456,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public short getShort(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getShort(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -465,7 +465,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public short getShort(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getShort(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -474,7 +474,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public String getString(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getString(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -483,7 +483,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public String getString(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getString(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -492,7 +492,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Time getTime(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getTime(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -501,7 +501,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Time getTime(int a, Calendar b) throws SQLException {
     try {
       return ((CallableStatement) raw).getTime(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -510,7 +510,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Time getTime(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getTime(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -519,7 +519,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Time getTime(String a, Calendar b) throws SQLException {
     try {
       return ((CallableStatement) raw).getTime(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -528,7 +528,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Timestamp getTimestamp(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getTimestamp(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -537,7 +537,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Timestamp getTimestamp(int a, Calendar b) throws SQLException {
     try {
       return ((CallableStatement) raw).getTimestamp(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -546,7 +546,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Timestamp getTimestamp(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getTimestamp(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -555,7 +555,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public Timestamp getTimestamp(String a, Calendar b) throws SQLException {
     try {
       return ((CallableStatement) raw).getTimestamp(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -564,7 +564,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public URL getURL(int a) throws SQLException {
     try {
       return ((CallableStatement) raw).getURL(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -573,7 +573,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public URL getURL(String a) throws SQLException {
     try {
       return ((CallableStatement) raw).getURL(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -582,7 +582,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(int a, int b) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -591,7 +591,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(int a, int b, int c) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -600,7 +600,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(int a, int b, String c) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -609,7 +609,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(String a, int b) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -618,7 +618,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(String a, int b, int c) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -627,7 +627,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(String a, int b, String c) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -636,7 +636,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(int a, SQLType b) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -645,7 +645,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(int a, SQLType b, int c) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -654,7 +654,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(int a, SQLType b, String c) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -663,7 +663,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(String a, SQLType b) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -672,7 +672,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(String a, SQLType b, int c) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -681,7 +681,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void registerOutParameter(String a, SQLType b, String c) throws SQLException {
     try {
       ((CallableStatement) raw).registerOutParameter(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -690,7 +690,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setAsciiStream(String a, InputStream b) throws SQLException {
     try {
       ((CallableStatement) raw).setAsciiStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -699,7 +699,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setAsciiStream(String a, InputStream b, int c) throws SQLException {
     try {
       ((CallableStatement) raw).setAsciiStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -708,7 +708,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setAsciiStream(String a, InputStream b, long c) throws SQLException {
     try {
       ((CallableStatement) raw).setAsciiStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -717,7 +717,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBigDecimal(String a, BigDecimal b) throws SQLException {
     try {
       ((CallableStatement) raw).setBigDecimal(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -726,7 +726,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBinaryStream(String a, InputStream b) throws SQLException {
     try {
       ((CallableStatement) raw).setBinaryStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -735,7 +735,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBinaryStream(String a, InputStream b, int c) throws SQLException {
     try {
       ((CallableStatement) raw).setBinaryStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -744,7 +744,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBinaryStream(String a, InputStream b, long c) throws SQLException {
     try {
       ((CallableStatement) raw).setBinaryStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -753,7 +753,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBlob(String a, InputStream b) throws SQLException {
     try {
       ((CallableStatement) raw).setBlob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -762,7 +762,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBlob(String a, InputStream b, long c) throws SQLException {
     try {
       ((CallableStatement) raw).setBlob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -771,7 +771,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBlob(String a, Blob b) throws SQLException {
     try {
       ((CallableStatement) raw).setBlob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -780,7 +780,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBoolean(String a, boolean b) throws SQLException {
     try {
       ((CallableStatement) raw).setBoolean(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -789,7 +789,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setByte(String a, byte b) throws SQLException {
     try {
       ((CallableStatement) raw).setByte(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -798,7 +798,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setBytes(String a, byte[] b) throws SQLException {
     try {
       ((CallableStatement) raw).setBytes(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -807,7 +807,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setCharacterStream(String a, Reader b) throws SQLException {
     try {
       ((CallableStatement) raw).setCharacterStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -816,7 +816,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setCharacterStream(String a, Reader b, int c) throws SQLException {
     try {
       ((CallableStatement) raw).setCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -825,7 +825,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setCharacterStream(String a, Reader b, long c) throws SQLException {
     try {
       ((CallableStatement) raw).setCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -834,7 +834,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setClob(String a, Reader b) throws SQLException {
     try {
       ((CallableStatement) raw).setClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -843,7 +843,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setClob(String a, Reader b, long c) throws SQLException {
     try {
       ((CallableStatement) raw).setClob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -852,7 +852,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setClob(String a, Clob b) throws SQLException {
     try {
       ((CallableStatement) raw).setClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -861,7 +861,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setDate(String a, Date b) throws SQLException {
     try {
       ((CallableStatement) raw).setDate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -870,7 +870,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setDate(String a, Date b, Calendar c) throws SQLException {
     try {
       ((CallableStatement) raw).setDate(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -879,7 +879,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setDouble(String a, double b) throws SQLException {
     try {
       ((CallableStatement) raw).setDouble(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -888,7 +888,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setFloat(String a, float b) throws SQLException {
     try {
       ((CallableStatement) raw).setFloat(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -897,7 +897,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setInt(String a, int b) throws SQLException {
     try {
       ((CallableStatement) raw).setInt(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -906,7 +906,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setLong(String a, long b) throws SQLException {
     try {
       ((CallableStatement) raw).setLong(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -915,7 +915,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setNCharacterStream(String a, Reader b) throws SQLException {
     try {
       ((CallableStatement) raw).setNCharacterStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -924,7 +924,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setNCharacterStream(String a, Reader b, long c) throws SQLException {
     try {
       ((CallableStatement) raw).setNCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -933,7 +933,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setNClob(String a, Reader b) throws SQLException {
     try {
       ((CallableStatement) raw).setNClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -942,7 +942,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setNClob(String a, Reader b, long c) throws SQLException {
     try {
       ((CallableStatement) raw).setNClob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -951,7 +951,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setNClob(String a, NClob b) throws SQLException {
     try {
       ((CallableStatement) raw).setNClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -960,7 +960,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setNString(String a, String b) throws SQLException {
     try {
       ((CallableStatement) raw).setNString(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -969,7 +969,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setNull(String a, int b) throws SQLException {
     try {
       ((CallableStatement) raw).setNull(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -978,7 +978,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setNull(String a, int b, String c) throws SQLException {
     try {
       ((CallableStatement) raw).setNull(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -987,7 +987,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setObject(String a, Object b) throws SQLException {
     try {
       ((CallableStatement) raw).setObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -996,7 +996,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setObject(String a, Object b, int c) throws SQLException {
     try {
       ((CallableStatement) raw).setObject(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1005,7 +1005,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setObject(String a, Object b, int c, int d) throws SQLException {
     try {
       ((CallableStatement) raw).setObject(a, b, c, d);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1014,7 +1014,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setObject(String a, Object b, SQLType c) throws SQLException {
     try {
       ((CallableStatement) raw).setObject(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1023,7 +1023,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setObject(String a, Object b, SQLType c, int d) throws SQLException {
     try {
       ((CallableStatement) raw).setObject(a, b, c, d);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1032,7 +1032,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setRowId(String a, RowId b) throws SQLException {
     try {
       ((CallableStatement) raw).setRowId(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1041,7 +1041,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setSQLXML(String a, SQLXML b) throws SQLException {
     try {
       ((CallableStatement) raw).setSQLXML(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1050,7 +1050,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setShort(String a, short b) throws SQLException {
     try {
       ((CallableStatement) raw).setShort(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1059,7 +1059,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setString(String a, String b) throws SQLException {
     try {
       ((CallableStatement) raw).setString(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1068,7 +1068,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setTime(String a, Time b) throws SQLException {
     try {
       ((CallableStatement) raw).setTime(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1077,7 +1077,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setTime(String a, Time b, Calendar c) throws SQLException {
     try {
       ((CallableStatement) raw).setTime(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1086,7 +1086,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setTimestamp(String a, Timestamp b) throws SQLException {
     try {
       ((CallableStatement) raw).setTimestamp(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1095,7 +1095,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setTimestamp(String a, Timestamp b, Calendar c) throws SQLException {
     try {
       ((CallableStatement) raw).setTimestamp(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1104,7 +1104,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public void setURL(String a, URL b) throws SQLException {
     try {
       ((CallableStatement) raw).setURL(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1113,7 +1113,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   public boolean wasNull() throws SQLException {
     try {
       return ((CallableStatement) raw).wasNull();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }

@@ -30,7 +30,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void abort(Executor a) throws SQLException {
     try {
       raw().abort(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -39,7 +39,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void beginRequest() throws SQLException {
     try {
       raw().beginRequest();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -48,7 +48,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void clearWarnings() throws SQLException {
     try {
       raw().clearWarnings();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -57,7 +57,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void close() throws SQLException {
     try {
       raw().close();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -66,7 +66,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void commit() throws SQLException {
     try {
       raw().commit();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -75,7 +75,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Array createArrayOf(String a, Object[] b) throws SQLException {
     try {
       return raw().createArrayOf(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -84,7 +84,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Blob createBlob() throws SQLException {
     try {
       return raw().createBlob();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -93,7 +93,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Clob createClob() throws SQLException {
     try {
       return raw().createClob();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -102,7 +102,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public NClob createNClob() throws SQLException {
     try {
       return raw().createNClob();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -111,7 +111,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public SQLXML createSQLXML() throws SQLException {
     try {
       return raw().createSQLXML();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -120,7 +120,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Statement createStatement() throws SQLException {
     try {
       return raw().createStatement();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -129,7 +129,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Statement createStatement(int a, int b) throws SQLException {
     try {
       return raw().createStatement(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -138,7 +138,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Statement createStatement(int a, int b, int c) throws SQLException {
     try {
       return raw().createStatement(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -147,7 +147,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Struct createStruct(String a, Object[] b) throws SQLException {
     try {
       return raw().createStruct(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -156,7 +156,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void endRequest() throws SQLException {
     try {
       raw().endRequest();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -165,7 +165,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public boolean getAutoCommit() throws SQLException {
     try {
       return raw().getAutoCommit();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -174,7 +174,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public String getCatalog() throws SQLException {
     try {
       return raw().getCatalog();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -183,7 +183,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public String getClientInfo(String a) throws SQLException {
     try {
       return raw().getClientInfo(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -192,7 +192,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Properties getClientInfo() throws SQLException {
     try {
       return raw().getClientInfo();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -201,7 +201,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public int getHoldability() throws SQLException {
     try {
       return raw().getHoldability();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -210,7 +210,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public DatabaseMetaData getMetaData() throws SQLException {
     try {
       return raw().getMetaData();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -219,7 +219,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public int getNetworkTimeout() throws SQLException {
     try {
       return raw().getNetworkTimeout();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -228,7 +228,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public String getSchema() throws SQLException {
     try {
       return raw().getSchema();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -237,7 +237,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public int getTransactionIsolation() throws SQLException {
     try {
       return raw().getTransactionIsolation();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -246,7 +246,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Map<String, Class<?>> getTypeMap() throws SQLException {
     try {
       return raw().getTypeMap();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -255,7 +255,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public SQLWarning getWarnings() throws SQLException {
     try {
       return raw().getWarnings();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -264,7 +264,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public boolean isClosed() throws SQLException {
     try {
       return raw().isClosed();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -273,7 +273,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public boolean isReadOnly() throws SQLException {
     try {
       return raw().isReadOnly();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -282,7 +282,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public boolean isValid(int a) throws SQLException {
     try {
       return raw().isValid(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -291,7 +291,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public String nativeSQL(String a) throws SQLException {
     try {
       return raw().nativeSQL(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -300,7 +300,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public CallableStatement prepareCall(String a) throws SQLException {
     try {
       return raw().prepareCall(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -309,7 +309,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public CallableStatement prepareCall(String a, int b, int c) throws SQLException {
     try {
       return raw().prepareCall(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -318,7 +318,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public CallableStatement prepareCall(String a, int b, int c, int d) throws SQLException {
     try {
       return raw().prepareCall(a, b, c, d);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -327,7 +327,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public PreparedStatement prepareStatement(String a) throws SQLException {
     try {
       return raw().prepareStatement(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -336,7 +336,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public PreparedStatement prepareStatement(String a, int b) throws SQLException {
     try {
       return raw().prepareStatement(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -345,7 +345,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public PreparedStatement prepareStatement(String a, int b, int c) throws SQLException {
     try {
       return raw().prepareStatement(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -354,7 +354,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public PreparedStatement prepareStatement(String a, int b, int c, int d) throws SQLException {
     try {
       return raw().prepareStatement(a, b, c, d);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -363,7 +363,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public PreparedStatement prepareStatement(String a, int[] b) throws SQLException {
     try {
       return raw().prepareStatement(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -372,7 +372,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public PreparedStatement prepareStatement(String a, String[] b) throws SQLException {
     try {
       return raw().prepareStatement(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -381,7 +381,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void releaseSavepoint(Savepoint a) throws SQLException {
     try {
       raw().releaseSavepoint(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -390,7 +390,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void rollback() throws SQLException {
     try {
       raw().rollback();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -399,7 +399,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void rollback(Savepoint a) throws SQLException {
     try {
       raw().rollback(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -408,7 +408,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setAutoCommit(boolean a) throws SQLException {
     try {
       raw().setAutoCommit(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -417,7 +417,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setCatalog(String a) throws SQLException {
     try {
       raw().setCatalog(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -426,7 +426,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setHoldability(int a) throws SQLException {
     try {
       raw().setHoldability(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -435,7 +435,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setNetworkTimeout(Executor a, int b) throws SQLException {
     try {
       raw().setNetworkTimeout(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -444,7 +444,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setReadOnly(boolean a) throws SQLException {
     try {
       raw().setReadOnly(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -453,7 +453,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Savepoint setSavepoint() throws SQLException {
     try {
       return raw().setSavepoint();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -462,7 +462,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public Savepoint setSavepoint(String a) throws SQLException {
     try {
       return raw().setSavepoint(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -471,7 +471,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setSchema(String a) throws SQLException {
     try {
       raw().setSchema(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -480,7 +480,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setShardingKey(ShardingKey a) throws SQLException {
     try {
       raw().setShardingKey(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -489,7 +489,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setShardingKey(ShardingKey a, ShardingKey b) throws SQLException {
     try {
       raw().setShardingKey(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -498,7 +498,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public boolean setShardingKeyIfValid(ShardingKey a, int b) throws SQLException {
     try {
       return raw().setShardingKeyIfValid(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -507,7 +507,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public boolean setShardingKeyIfValid(ShardingKey a, ShardingKey b, int c) throws SQLException {
     try {
       return raw().setShardingKeyIfValid(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -516,7 +516,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setTransactionIsolation(int a) throws SQLException {
     try {
       raw().setTransactionIsolation(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -525,7 +525,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   public void setTypeMap(Map<String, Class<?>> a) throws SQLException {
     try {
       raw().setTypeMap(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }

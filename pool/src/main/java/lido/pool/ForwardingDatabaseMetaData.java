@@ -16,7 +16,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean allProceduresAreCallable() throws SQLException {
     try {
       return raw().allProceduresAreCallable();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -25,7 +25,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean allTablesAreSelectable() throws SQLException {
     try {
       return raw().allTablesAreSelectable();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -34,7 +34,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean autoCommitFailureClosesAllResultSets() throws SQLException {
     try {
       return raw().autoCommitFailureClosesAllResultSets();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -43,7 +43,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean dataDefinitionCausesTransactionCommit() throws SQLException {
     try {
       return raw().dataDefinitionCausesTransactionCommit();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -52,7 +52,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean dataDefinitionIgnoredInTransactions() throws SQLException {
     try {
       return raw().dataDefinitionIgnoredInTransactions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -61,7 +61,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean deletesAreDetected(int a) throws SQLException {
     try {
       return raw().deletesAreDetected(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -70,7 +70,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean doesMaxRowSizeIncludeBlobs() throws SQLException {
     try {
       return raw().doesMaxRowSizeIncludeBlobs();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -79,7 +79,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean generatedKeyAlwaysReturned() throws SQLException {
     try {
       return raw().generatedKeyAlwaysReturned();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -88,7 +88,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getAttributes(String a, String b, String c, String d) throws SQLException {
     try {
       return wrap(raw().getAttributes(a, b, c, d));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -98,7 +98,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
       throws SQLException {
     try {
       return wrap(raw().getBestRowIdentifier(a, b, c, d, e));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -107,7 +107,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getCatalogSeparator() throws SQLException {
     try {
       return raw().getCatalogSeparator();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -116,7 +116,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getCatalogTerm() throws SQLException {
     try {
       return raw().getCatalogTerm();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -125,7 +125,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getCatalogs() throws SQLException {
     try {
       return wrap(raw().getCatalogs());
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -134,7 +134,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getClientInfoProperties() throws SQLException {
     try {
       return wrap(raw().getClientInfoProperties());
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -143,7 +143,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getColumnPrivileges(String a, String b, String c, String d) throws SQLException {
     try {
       return wrap(raw().getColumnPrivileges(a, b, c, d));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -152,7 +152,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getColumns(String a, String b, String c, String d) throws SQLException {
     try {
       return wrap(raw().getColumns(a, b, c, d));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -162,7 +162,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
       throws SQLException {
     try {
       return wrap(raw().getCrossReference(a, b, c, d, e, f));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -171,7 +171,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getDatabaseMajorVersion() throws SQLException {
     try {
       return raw().getDatabaseMajorVersion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -180,7 +180,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getDatabaseMinorVersion() throws SQLException {
     try {
       return raw().getDatabaseMinorVersion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -189,7 +189,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getDatabaseProductName() throws SQLException {
     try {
       return raw().getDatabaseProductName();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -198,7 +198,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getDatabaseProductVersion() throws SQLException {
     try {
       return raw().getDatabaseProductVersion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -207,7 +207,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getDefaultTransactionIsolation() throws SQLException {
     try {
       return raw().getDefaultTransactionIsolation();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -216,7 +216,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getDriverName() throws SQLException {
     try {
       return raw().getDriverName();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -225,7 +225,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getDriverVersion() throws SQLException {
     try {
       return raw().getDriverVersion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -234,7 +234,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getExportedKeys(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getExportedKeys(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -243,7 +243,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getExtraNameCharacters() throws SQLException {
     try {
       return raw().getExtraNameCharacters();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -252,7 +252,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getFunctionColumns(String a, String b, String c, String d) throws SQLException {
     try {
       return wrap(raw().getFunctionColumns(a, b, c, d));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -261,7 +261,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getFunctions(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getFunctions(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -270,7 +270,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getIdentifierQuoteString() throws SQLException {
     try {
       return raw().getIdentifierQuoteString();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -279,7 +279,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getImportedKeys(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getImportedKeys(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -289,7 +289,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
       throws SQLException {
     try {
       return wrap(raw().getIndexInfo(a, b, c, d, e));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -298,7 +298,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getJDBCMajorVersion() throws SQLException {
     try {
       return raw().getJDBCMajorVersion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -307,7 +307,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getJDBCMinorVersion() throws SQLException {
     try {
       return raw().getJDBCMinorVersion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -316,7 +316,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxBinaryLiteralLength() throws SQLException {
     try {
       return raw().getMaxBinaryLiteralLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -325,7 +325,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxCatalogNameLength() throws SQLException {
     try {
       return raw().getMaxCatalogNameLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -334,7 +334,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxCharLiteralLength() throws SQLException {
     try {
       return raw().getMaxCharLiteralLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -343,7 +343,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxColumnNameLength() throws SQLException {
     try {
       return raw().getMaxColumnNameLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -352,7 +352,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxColumnsInGroupBy() throws SQLException {
     try {
       return raw().getMaxColumnsInGroupBy();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -361,7 +361,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxColumnsInIndex() throws SQLException {
     try {
       return raw().getMaxColumnsInIndex();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -370,7 +370,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxColumnsInOrderBy() throws SQLException {
     try {
       return raw().getMaxColumnsInOrderBy();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -379,7 +379,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxColumnsInSelect() throws SQLException {
     try {
       return raw().getMaxColumnsInSelect();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -388,7 +388,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxColumnsInTable() throws SQLException {
     try {
       return raw().getMaxColumnsInTable();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -397,7 +397,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxConnections() throws SQLException {
     try {
       return raw().getMaxConnections();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -406,7 +406,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxCursorNameLength() throws SQLException {
     try {
       return raw().getMaxCursorNameLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -415,7 +415,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxIndexLength() throws SQLException {
     try {
       return raw().getMaxIndexLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -424,7 +424,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public long getMaxLogicalLobSize() throws SQLException {
     try {
       return raw().getMaxLogicalLobSize();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -433,7 +433,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxProcedureNameLength() throws SQLException {
     try {
       return raw().getMaxProcedureNameLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -442,7 +442,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxRowSize() throws SQLException {
     try {
       return raw().getMaxRowSize();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -451,7 +451,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxSchemaNameLength() throws SQLException {
     try {
       return raw().getMaxSchemaNameLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -460,7 +460,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxStatementLength() throws SQLException {
     try {
       return raw().getMaxStatementLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -469,7 +469,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxStatements() throws SQLException {
     try {
       return raw().getMaxStatements();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -478,7 +478,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxTableNameLength() throws SQLException {
     try {
       return raw().getMaxTableNameLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -487,7 +487,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxTablesInSelect() throws SQLException {
     try {
       return raw().getMaxTablesInSelect();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -496,7 +496,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getMaxUserNameLength() throws SQLException {
     try {
       return raw().getMaxUserNameLength();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -505,7 +505,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getNumericFunctions() throws SQLException {
     try {
       return raw().getNumericFunctions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -514,7 +514,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getPrimaryKeys(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getPrimaryKeys(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -523,7 +523,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getProcedureColumns(String a, String b, String c, String d) throws SQLException {
     try {
       return wrap(raw().getProcedureColumns(a, b, c, d));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -532,7 +532,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getProcedureTerm() throws SQLException {
     try {
       return raw().getProcedureTerm();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -541,7 +541,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getProcedures(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getProcedures(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -550,7 +550,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getPseudoColumns(String a, String b, String c, String d) throws SQLException {
     try {
       return wrap(raw().getPseudoColumns(a, b, c, d));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -559,7 +559,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getResultSetHoldability() throws SQLException {
     try {
       return raw().getResultSetHoldability();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -568,7 +568,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public RowIdLifetime getRowIdLifetime() throws SQLException {
     try {
       return raw().getRowIdLifetime();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -577,7 +577,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getSQLKeywords() throws SQLException {
     try {
       return raw().getSQLKeywords();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -586,7 +586,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public int getSQLStateType() throws SQLException {
     try {
       return raw().getSQLStateType();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -595,7 +595,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getSchemaTerm() throws SQLException {
     try {
       return raw().getSchemaTerm();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -604,7 +604,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getSchemas() throws SQLException {
     try {
       return wrap(raw().getSchemas());
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -613,7 +613,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getSchemas(String a, String b) throws SQLException {
     try {
       return wrap(raw().getSchemas(a, b));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -622,7 +622,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getSearchStringEscape() throws SQLException {
     try {
       return raw().getSearchStringEscape();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -631,7 +631,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getStringFunctions() throws SQLException {
     try {
       return raw().getStringFunctions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -640,7 +640,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getSuperTables(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getSuperTables(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -649,7 +649,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getSuperTypes(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getSuperTypes(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -658,7 +658,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getSystemFunctions() throws SQLException {
     try {
       return raw().getSystemFunctions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -667,7 +667,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getTablePrivileges(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getTablePrivileges(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -676,7 +676,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getTableTypes() throws SQLException {
     try {
       return wrap(raw().getTableTypes());
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -685,7 +685,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getTables(String a, String b, String c, String[] d) throws SQLException {
     try {
       return wrap(raw().getTables(a, b, c, d));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -694,7 +694,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getTimeDateFunctions() throws SQLException {
     try {
       return raw().getTimeDateFunctions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -703,7 +703,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getTypeInfo() throws SQLException {
     try {
       return wrap(raw().getTypeInfo());
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -712,7 +712,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getUDTs(String a, String b, String c, int[] d) throws SQLException {
     try {
       return wrap(raw().getUDTs(a, b, c, d));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -721,7 +721,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getURL() throws SQLException {
     try {
       return raw().getURL();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -730,7 +730,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public String getUserName() throws SQLException {
     try {
       return raw().getUserName();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -739,7 +739,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public ResultSet getVersionColumns(String a, String b, String c) throws SQLException {
     try {
       return wrap(raw().getVersionColumns(a, b, c));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -748,7 +748,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean insertsAreDetected(int a) throws SQLException {
     try {
       return raw().insertsAreDetected(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -757,7 +757,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean isCatalogAtStart() throws SQLException {
     try {
       return raw().isCatalogAtStart();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -766,7 +766,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean isReadOnly() throws SQLException {
     try {
       return raw().isReadOnly();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -775,7 +775,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean locatorsUpdateCopy() throws SQLException {
     try {
       return raw().locatorsUpdateCopy();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -784,7 +784,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean nullPlusNonNullIsNull() throws SQLException {
     try {
       return raw().nullPlusNonNullIsNull();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -793,7 +793,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean nullsAreSortedAtEnd() throws SQLException {
     try {
       return raw().nullsAreSortedAtEnd();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -802,7 +802,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean nullsAreSortedAtStart() throws SQLException {
     try {
       return raw().nullsAreSortedAtStart();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -811,7 +811,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean nullsAreSortedHigh() throws SQLException {
     try {
       return raw().nullsAreSortedHigh();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -820,7 +820,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean nullsAreSortedLow() throws SQLException {
     try {
       return raw().nullsAreSortedLow();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -829,7 +829,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean othersDeletesAreVisible(int a) throws SQLException {
     try {
       return raw().othersDeletesAreVisible(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -838,7 +838,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean othersInsertsAreVisible(int a) throws SQLException {
     try {
       return raw().othersInsertsAreVisible(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -847,7 +847,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean othersUpdatesAreVisible(int a) throws SQLException {
     try {
       return raw().othersUpdatesAreVisible(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -856,7 +856,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean ownDeletesAreVisible(int a) throws SQLException {
     try {
       return raw().ownDeletesAreVisible(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -865,7 +865,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean ownInsertsAreVisible(int a) throws SQLException {
     try {
       return raw().ownInsertsAreVisible(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -874,7 +874,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean ownUpdatesAreVisible(int a) throws SQLException {
     try {
       return raw().ownUpdatesAreVisible(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -883,7 +883,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean storesLowerCaseIdentifiers() throws SQLException {
     try {
       return raw().storesLowerCaseIdentifiers();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -892,7 +892,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean storesLowerCaseQuotedIdentifiers() throws SQLException {
     try {
       return raw().storesLowerCaseQuotedIdentifiers();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -901,7 +901,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean storesMixedCaseIdentifiers() throws SQLException {
     try {
       return raw().storesMixedCaseIdentifiers();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -910,7 +910,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean storesMixedCaseQuotedIdentifiers() throws SQLException {
     try {
       return raw().storesMixedCaseQuotedIdentifiers();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -919,7 +919,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean storesUpperCaseIdentifiers() throws SQLException {
     try {
       return raw().storesUpperCaseIdentifiers();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -928,7 +928,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean storesUpperCaseQuotedIdentifiers() throws SQLException {
     try {
       return raw().storesUpperCaseQuotedIdentifiers();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -937,7 +937,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsANSI92EntryLevelSQL() throws SQLException {
     try {
       return raw().supportsANSI92EntryLevelSQL();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -946,7 +946,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsANSI92FullSQL() throws SQLException {
     try {
       return raw().supportsANSI92FullSQL();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -955,7 +955,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsANSI92IntermediateSQL() throws SQLException {
     try {
       return raw().supportsANSI92IntermediateSQL();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -964,7 +964,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsAlterTableWithAddColumn() throws SQLException {
     try {
       return raw().supportsAlterTableWithAddColumn();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -973,7 +973,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsAlterTableWithDropColumn() throws SQLException {
     try {
       return raw().supportsAlterTableWithDropColumn();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -982,7 +982,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsBatchUpdates() throws SQLException {
     try {
       return raw().supportsBatchUpdates();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -991,7 +991,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsCatalogsInDataManipulation() throws SQLException {
     try {
       return raw().supportsCatalogsInDataManipulation();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1000,7 +1000,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsCatalogsInIndexDefinitions() throws SQLException {
     try {
       return raw().supportsCatalogsInIndexDefinitions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1009,7 +1009,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsCatalogsInPrivilegeDefinitions() throws SQLException {
     try {
       return raw().supportsCatalogsInPrivilegeDefinitions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1018,7 +1018,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsCatalogsInProcedureCalls() throws SQLException {
     try {
       return raw().supportsCatalogsInProcedureCalls();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1027,7 +1027,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsCatalogsInTableDefinitions() throws SQLException {
     try {
       return raw().supportsCatalogsInTableDefinitions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1036,7 +1036,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsColumnAliasing() throws SQLException {
     try {
       return raw().supportsColumnAliasing();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1045,7 +1045,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsConvert() throws SQLException {
     try {
       return raw().supportsConvert();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1054,7 +1054,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsConvert(int a, int b) throws SQLException {
     try {
       return raw().supportsConvert(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1063,7 +1063,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsCoreSQLGrammar() throws SQLException {
     try {
       return raw().supportsCoreSQLGrammar();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1072,7 +1072,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsCorrelatedSubqueries() throws SQLException {
     try {
       return raw().supportsCorrelatedSubqueries();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1081,7 +1081,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsDataDefinitionAndDataManipulationTransactions() throws SQLException {
     try {
       return raw().supportsDataDefinitionAndDataManipulationTransactions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1090,7 +1090,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsDataManipulationTransactionsOnly() throws SQLException {
     try {
       return raw().supportsDataManipulationTransactionsOnly();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1099,7 +1099,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsDifferentTableCorrelationNames() throws SQLException {
     try {
       return raw().supportsDifferentTableCorrelationNames();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1108,7 +1108,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsExpressionsInOrderBy() throws SQLException {
     try {
       return raw().supportsExpressionsInOrderBy();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1117,7 +1117,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsExtendedSQLGrammar() throws SQLException {
     try {
       return raw().supportsExtendedSQLGrammar();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1126,7 +1126,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsFullOuterJoins() throws SQLException {
     try {
       return raw().supportsFullOuterJoins();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1135,7 +1135,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsGetGeneratedKeys() throws SQLException {
     try {
       return raw().supportsGetGeneratedKeys();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1144,7 +1144,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsGroupBy() throws SQLException {
     try {
       return raw().supportsGroupBy();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1153,7 +1153,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsGroupByBeyondSelect() throws SQLException {
     try {
       return raw().supportsGroupByBeyondSelect();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1162,7 +1162,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsGroupByUnrelated() throws SQLException {
     try {
       return raw().supportsGroupByUnrelated();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1171,7 +1171,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsIntegrityEnhancementFacility() throws SQLException {
     try {
       return raw().supportsIntegrityEnhancementFacility();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1180,7 +1180,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsLikeEscapeClause() throws SQLException {
     try {
       return raw().supportsLikeEscapeClause();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1189,7 +1189,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsLimitedOuterJoins() throws SQLException {
     try {
       return raw().supportsLimitedOuterJoins();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1198,7 +1198,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsMinimumSQLGrammar() throws SQLException {
     try {
       return raw().supportsMinimumSQLGrammar();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1207,7 +1207,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsMixedCaseIdentifiers() throws SQLException {
     try {
       return raw().supportsMixedCaseIdentifiers();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1216,7 +1216,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsMixedCaseQuotedIdentifiers() throws SQLException {
     try {
       return raw().supportsMixedCaseQuotedIdentifiers();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1225,7 +1225,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsMultipleOpenResults() throws SQLException {
     try {
       return raw().supportsMultipleOpenResults();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1234,7 +1234,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsMultipleResultSets() throws SQLException {
     try {
       return raw().supportsMultipleResultSets();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1243,7 +1243,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsMultipleTransactions() throws SQLException {
     try {
       return raw().supportsMultipleTransactions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1252,7 +1252,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsNamedParameters() throws SQLException {
     try {
       return raw().supportsNamedParameters();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1261,7 +1261,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsNonNullableColumns() throws SQLException {
     try {
       return raw().supportsNonNullableColumns();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1270,7 +1270,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsOpenCursorsAcrossCommit() throws SQLException {
     try {
       return raw().supportsOpenCursorsAcrossCommit();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1279,7 +1279,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsOpenCursorsAcrossRollback() throws SQLException {
     try {
       return raw().supportsOpenCursorsAcrossRollback();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1288,7 +1288,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsOpenStatementsAcrossCommit() throws SQLException {
     try {
       return raw().supportsOpenStatementsAcrossCommit();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1297,7 +1297,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsOpenStatementsAcrossRollback() throws SQLException {
     try {
       return raw().supportsOpenStatementsAcrossRollback();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1306,7 +1306,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsOrderByUnrelated() throws SQLException {
     try {
       return raw().supportsOrderByUnrelated();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1315,7 +1315,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsOuterJoins() throws SQLException {
     try {
       return raw().supportsOuterJoins();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1324,7 +1324,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsPositionedDelete() throws SQLException {
     try {
       return raw().supportsPositionedDelete();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1333,7 +1333,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsPositionedUpdate() throws SQLException {
     try {
       return raw().supportsPositionedUpdate();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1342,7 +1342,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsRefCursors() throws SQLException {
     try {
       return raw().supportsRefCursors();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1351,7 +1351,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsResultSetConcurrency(int a, int b) throws SQLException {
     try {
       return raw().supportsResultSetConcurrency(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1360,7 +1360,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsResultSetHoldability(int a) throws SQLException {
     try {
       return raw().supportsResultSetHoldability(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1369,7 +1369,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsResultSetType(int a) throws SQLException {
     try {
       return raw().supportsResultSetType(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1378,7 +1378,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSavepoints() throws SQLException {
     try {
       return raw().supportsSavepoints();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1387,7 +1387,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSchemasInDataManipulation() throws SQLException {
     try {
       return raw().supportsSchemasInDataManipulation();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1396,7 +1396,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSchemasInIndexDefinitions() throws SQLException {
     try {
       return raw().supportsSchemasInIndexDefinitions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1405,7 +1405,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSchemasInPrivilegeDefinitions() throws SQLException {
     try {
       return raw().supportsSchemasInPrivilegeDefinitions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1414,7 +1414,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSchemasInProcedureCalls() throws SQLException {
     try {
       return raw().supportsSchemasInProcedureCalls();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1423,7 +1423,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSchemasInTableDefinitions() throws SQLException {
     try {
       return raw().supportsSchemasInTableDefinitions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1432,7 +1432,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSelectForUpdate() throws SQLException {
     try {
       return raw().supportsSelectForUpdate();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1441,7 +1441,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSharding() throws SQLException {
     try {
       return raw().supportsSharding();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1450,7 +1450,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsStatementPooling() throws SQLException {
     try {
       return raw().supportsStatementPooling();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1459,7 +1459,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsStoredFunctionsUsingCallSyntax() throws SQLException {
     try {
       return raw().supportsStoredFunctionsUsingCallSyntax();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1468,7 +1468,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsStoredProcedures() throws SQLException {
     try {
       return raw().supportsStoredProcedures();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1477,7 +1477,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSubqueriesInComparisons() throws SQLException {
     try {
       return raw().supportsSubqueriesInComparisons();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1486,7 +1486,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSubqueriesInExists() throws SQLException {
     try {
       return raw().supportsSubqueriesInExists();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1495,7 +1495,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSubqueriesInIns() throws SQLException {
     try {
       return raw().supportsSubqueriesInIns();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1504,7 +1504,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsSubqueriesInQuantifieds() throws SQLException {
     try {
       return raw().supportsSubqueriesInQuantifieds();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1513,7 +1513,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsTableCorrelationNames() throws SQLException {
     try {
       return raw().supportsTableCorrelationNames();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1522,7 +1522,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsTransactionIsolationLevel(int a) throws SQLException {
     try {
       return raw().supportsTransactionIsolationLevel(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1531,7 +1531,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsTransactions() throws SQLException {
     try {
       return raw().supportsTransactions();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1540,7 +1540,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsUnion() throws SQLException {
     try {
       return raw().supportsUnion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1549,7 +1549,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean supportsUnionAll() throws SQLException {
     try {
       return raw().supportsUnionAll();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1558,7 +1558,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean updatesAreDetected(int a) throws SQLException {
     try {
       return raw().updatesAreDetected(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1567,7 +1567,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean usesLocalFilePerTable() throws SQLException {
     try {
       return raw().usesLocalFilePerTable();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1576,7 +1576,7 @@ abstract class ForwardingDatabaseMetaData extends Handle implements DatabaseMeta
   public boolean usesLocalFiles() throws SQLException {
     try {
       return raw().usesLocalFiles();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }

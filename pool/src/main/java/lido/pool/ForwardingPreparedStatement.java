@@ -35,7 +35,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
     executing();
     try {
       ((PreparedStatement) raw).addBatch();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -44,7 +44,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void clearParameters() throws SQLException {
     try {
       ((PreparedStatement) raw).clearParameters();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -54,7 +54,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
     executing();
     try {
       return ((PreparedStatement) raw).execute();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -64,7 +64,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
     executing();
     try {
       return ((PreparedStatement) raw).executeLargeUpdate();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -74,7 +74,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
     executing();
     try {
       return wrap(((PreparedStatement) raw).executeQuery());
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -84,7 +84,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
     executing();
     try {
       return ((PreparedStatement) raw).executeUpdate();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -93,7 +93,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public ResultSetMetaData getMetaData() throws SQLException {
     try {
       return ((PreparedStatement) raw).getMetaData();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -102,7 +102,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public ParameterMetaData getParameterMetaData() throws SQLException {
     try {
       return ((PreparedStatement) raw).getParameterMetaData();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -111,7 +111,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setArray(int a, Array b) throws SQLException {
     try {
       ((PreparedStatement) raw).setArray(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -120,7 +120,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setAsciiStream(int a, InputStream b) throws SQLException {
     try {
       ((PreparedStatement) raw).setAsciiStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -129,7 +129,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setAsciiStream(int a, InputStream b, int c) throws SQLException {
     try {
       ((PreparedStatement) raw).setAsciiStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -138,7 +138,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setAsciiStream(int a, InputStream b, long c) throws SQLException {
     try {
       ((PreparedStatement) raw).setAsciiStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -147,7 +147,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBigDecimal(int a, BigDecimal b) throws SQLException {
     try {
       ((PreparedStatement) raw).setBigDecimal(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -156,7 +156,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBinaryStream(int a, InputStream b) throws SQLException {
     try {
       ((PreparedStatement) raw).setBinaryStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -165,7 +165,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBinaryStream(int a, InputStream b, int c) throws SQLException {
     try {
       ((PreparedStatement) raw).setBinaryStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -174,7 +174,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBinaryStream(int a, InputStream b, long c) throws SQLException {
     try {
       ((PreparedStatement) raw).setBinaryStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -183,7 +183,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBlob(int a, InputStream b) throws SQLException {
     try {
       ((PreparedStatement) raw).setBlob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -192,7 +192,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBlob(int a, InputStream b, long c) throws SQLException {
     try {
       ((PreparedStatement) raw).setBlob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -201,7 +201,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBlob(int a, Blob b) throws SQLException {
     try {
       ((PreparedStatement) raw).setBlob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -210,7 +210,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBoolean(int a, boolean b) throws SQLException {
     try {
       ((PreparedStatement) raw).setBoolean(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -219,7 +219,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setByte(int a, byte b) throws SQLException {
     try {
       ((PreparedStatement) raw).setByte(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -228,7 +228,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setBytes(int a, byte[] b) throws SQLException {
     try {
       ((PreparedStatement) raw).setBytes(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -237,7 +237,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setCharacterStream(int a, Reader b) throws SQLException {
     try {
       ((PreparedStatement) raw).setCharacterStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -246,7 +246,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setCharacterStream(int a, Reader b, int c) throws SQLException {
     try {
       ((PreparedStatement) raw).setCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -255,7 +255,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setCharacterStream(int a, Reader b, long c) throws SQLException {
     try {
       ((PreparedStatement) raw).setCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -264,7 +264,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setClob(int a, Reader b) throws SQLException {
     try {
       ((PreparedStatement) raw).setClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -273,7 +273,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setClob(int a, Reader b, long c) throws SQLException {
     try {
       ((PreparedStatement) raw).setClob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -282,7 +282,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setClob(int a, Clob b) throws SQLException {
     try {
       ((PreparedStatement) raw).setClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -291,7 +291,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setDate(int a, Date b) throws SQLException {
     try {
       ((PreparedStatement) raw).setDate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -300,7 +300,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setDate(int a, Date b, Calendar c) throws SQLException {
     try {
       ((PreparedStatement) raw).setDate(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -309,7 +309,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setDouble(int a, double b) throws SQLException {
     try {
       ((PreparedStatement) raw).setDouble(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -318,7 +318,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setFloat(int a, float b) throws SQLException {
     try {
       ((PreparedStatement) raw).setFloat(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -327,7 +327,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setInt(int a, int b) throws SQLException {
     try {
       ((PreparedStatement) raw).setInt(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -336,7 +336,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setLong(int a, long b) throws SQLException {
     try {
       ((PreparedStatement) raw).setLong(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -345,7 +345,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setNCharacterStream(int a, Reader b) throws SQLException {
     try {
       ((PreparedStatement) raw).setNCharacterStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -354,7 +354,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setNCharacterStream(int a, Reader b, long c) throws SQLException {
     try {
       ((PreparedStatement) raw).setNCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -363,7 +363,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setNClob(int a, Reader b) throws SQLException {
     try {
       ((PreparedStatement) raw).setNClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -372,7 +372,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setNClob(int a, Reader b, long c) throws SQLException {
     try {
       ((PreparedStatement) raw).setNClob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -381,7 +381,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setNClob(int a, NClob b) throws SQLException {
     try {
       ((PreparedStatement) raw).setNClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -390,7 +390,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setNString(int a, String b) throws SQLException {
     try {
       ((PreparedStatement) raw).setNString(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -399,7 +399,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setNull(int a, int b) throws SQLException {
     try {
       ((PreparedStatement) raw).setNull(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -408,7 +408,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setNull(int a, int b, String c) throws SQLException {
     try {
       ((PreparedStatement) raw).setNull(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -417,7 +417,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setObject(int a, Object b) throws SQLException {
     try {
       ((PreparedStatement) raw).setObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -426,7 +426,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setObject(int a, Object b, int c) throws SQLException {
     try {
       ((PreparedStatement) raw).setObject(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -435,7 +435,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setObject(int a, Object b, int c, int d) throws SQLException {
     try {
       ((PreparedStatement) raw).setObject(a, b, c, d);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -444,7 +444,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setObject(int a, Object b, SQLType c) throws SQLException {
     try {
       ((PreparedStatement) raw).setObject(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -453,7 +453,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setObject(int a, Object b, SQLType c, int d) throws SQLException {
     try {
       ((PreparedStatement) raw).setObject(a, b, c, d);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -462,7 +462,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setRef(int a, Ref b) throws SQLException {
     try {
       ((PreparedStatement) raw).setRef(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -471,7 +471,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setRowId(int a, RowId b) throws SQLException {
     try {
       ((PreparedStatement) raw).setRowId(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -480,7 +480,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setSQLXML(int a, SQLXML b) throws SQLException {
     try {
       ((PreparedStatement) raw).setSQLXML(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -489,7 +489,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setShort(int a, short b) throws SQLException {
     try {
       ((PreparedStatement) raw).setShort(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -498,7 +498,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setString(int a, String b) throws SQLException {
     try {
       ((PreparedStatement) raw).setString(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -507,7 +507,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setTime(int a, Time b) throws SQLException {
     try {
       ((PreparedStatement) raw).setTime(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -516,7 +516,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setTime(int a, Time b, Calendar c) throws SQLException {
     try {
       ((PreparedStatement) raw).setTime(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -525,7 +525,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setTimestamp(int a, Timestamp b) throws SQLException {
     try {
       ((PreparedStatement) raw).setTimestamp(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -534,7 +534,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setTimestamp(int a, Timestamp b, Calendar c) throws SQLException {
     try {
       ((PreparedStatement) raw).setTimestamp(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -543,7 +543,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setURL(int a, URL b) throws SQLException {
     try {
       ((PreparedStatement) raw).setURL(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -552,7 +552,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   public void setUnicodeStream(int a, InputStream b, int c) throws SQLException {
     try {
       ((PreparedStatement) raw).setUnicodeStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }

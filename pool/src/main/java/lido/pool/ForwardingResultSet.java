@@ -36,7 +36,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean absolute(int a) throws SQLException {
     try {
       return raw.absolute(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -45,7 +45,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void afterLast() throws SQLException {
     try {
       raw.afterLast();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -54,7 +54,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void beforeFirst() throws SQLException {
     try {
       raw.beforeFirst();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -63,7 +63,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void cancelRowUpdates() throws SQLException {
     try {
       raw.cancelRowUpdates();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -72,7 +72,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void clearWarnings() throws SQLException {
     try {
       raw.clearWarnings();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -81,7 +81,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void close() throws SQLException {
     try {
       raw.close();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -91,7 +91,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
     executing();
     try {
       raw.deleteRow();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -100,7 +100,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int findColumn(String a) throws SQLException {
     try {
       return raw.findColumn(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -109,7 +109,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean first() throws SQLException {
     try {
       return raw.first();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -118,7 +118,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Array getArray(int a) throws SQLException {
     try {
       return raw.getArray(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -127,7 +127,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Array getArray(String a) throws SQLException {
     try {
       return raw.getArray(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -136,7 +136,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public InputStream getAsciiStream(int a) throws SQLException {
     try {
       return raw.getAsciiStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -145,7 +145,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public InputStream getAsciiStream(String a) throws SQLException {
     try {
       return raw.getAsciiStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -154,7 +154,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public BigDecimal getBigDecimal(int a) throws SQLException {
     try {
       return raw.getBigDecimal(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -163,7 +163,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public BigDecimal getBigDecimal(int a, int b) throws SQLException {
     try {
       return raw.getBigDecimal(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -172,7 +172,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public BigDecimal getBigDecimal(String a) throws SQLException {
     try {
       return raw.getBigDecimal(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -181,7 +181,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public BigDecimal getBigDecimal(String a, int b) throws SQLException {
     try {
       return raw.getBigDecimal(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -190,7 +190,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public InputStream getBinaryStream(int a) throws SQLException {
     try {
       return raw.getBinaryStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -199,7 +199,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public InputStream getBinaryStream(String a) throws SQLException {
     try {
       return raw.getBinaryStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -208,7 +208,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Blob getBlob(int a) throws SQLException {
     try {
       return raw.getBlob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -217,7 +217,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Blob getBlob(String a) throws SQLException {
     try {
       return raw.getBlob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -226,7 +226,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean getBoolean(int a) throws SQLException {
     try {
       return raw.getBoolean(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -235,7 +235,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean getBoolean(String a) throws SQLException {
     try {
       return raw.getBoolean(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -244,7 +244,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public byte getByte(int a) throws SQLException {
     try {
       return raw.getByte(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -253,7 +253,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public byte getByte(String a) throws SQLException {
     try {
       return raw.getByte(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -262,7 +262,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public byte[] getBytes(int a) throws SQLException {
     try {
       return raw.getBytes(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -271,7 +271,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public byte[] getBytes(String a) throws SQLException {
     try {
       return raw.getBytes(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -280,7 +280,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Reader getCharacterStream(int a) throws SQLException {
     try {
       return raw.getCharacterStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -289,7 +289,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Reader getCharacterStream(String a) throws SQLException {
     try {
       return raw.getCharacterStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -298,7 +298,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Clob getClob(int a) throws SQLException {
     try {
       return raw.getClob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -307,7 +307,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Clob getClob(String a) throws SQLException {
     try {
       return raw.getClob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -316,7 +316,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int getConcurrency() throws SQLException {
     try {
       return raw.getConcurrency();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -325,7 +325,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public String getCursorName() throws SQLException {
     try {
       return raw.getCursorName();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -334,7 +334,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Date getDate(int a) throws SQLException {
     try {
       return raw.getDate(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -343,7 +343,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Date getDate(int a, Calendar b) throws SQLException {
     try {
       return raw.getDate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -352,7 +352,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Date getDate(String a) throws SQLException {
     try {
       return raw.getDate(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -361,7 +361,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Date getDate(String a, Calendar b) throws SQLException {
     try {
       return raw.getDate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -370,7 +370,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public double getDouble(int a) throws SQLException {
     try {
       return raw.getDouble(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -379,7 +379,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public double getDouble(String a) throws SQLException {
     try {
       return raw.getDouble(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -388,7 +388,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int getFetchDirection() throws SQLException {
     try {
       return raw.getFetchDirection();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -397,7 +397,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int getFetchSize() throws SQLException {
     try {
       return raw.getFetchSize();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -406,7 +406,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public float getFloat(int a) throws SQLException {
     try {
       return raw.getFloat(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -415,7 +415,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public float getFloat(String a) throws SQLException {
     try {
       return raw.getFloat(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -424,7 +424,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int getHoldability() throws SQLException {
     try {
       return raw.getHoldability();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -433,7 +433,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int getInt(int a) throws SQLException {
     try {
       return raw.getInt(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -442,7 +442,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int getInt(String a) throws SQLException {
     try {
       return raw.getInt(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -451,7 +451,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public long getLong(int a) throws SQLException {
     try {
       return raw.getLong(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -460,7 +460,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public long getLong(String a) throws SQLException {
     try {
       return raw.getLong(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -469,7 +469,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public ResultSetMetaData getMetaData() throws SQLException {
     try {
       return raw.getMetaData();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -478,7 +478,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Reader getNCharacterStream(int a) throws SQLException {
     try {
       return raw.getNCharacterStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -487,7 +487,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Reader getNCharacterStream(String a) throws SQLException {
     try {
       return raw.getNCharacterStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -496,7 +496,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public NClob getNClob(int a) throws SQLException {
     try {
       return raw.getNClob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -505,7 +505,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public NClob getNClob(String a) throws SQLException {
     try {
       return raw.getNClob(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -514,7 +514,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public String getNString(int a) throws SQLException {
     try {
       return raw.getNString(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -523,7 +523,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public String getNString(String a) throws SQLException {
     try {
       return raw.getNString(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -532,7 +532,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public <T> T getObject(int a, Class<T> b) throws SQLException {
     try {
       return raw.getObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -541,7 +541,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public <T> T getObject(String a, Class<T> b) throws SQLException {
     try {
       return raw.getObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -550,7 +550,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Object getObject(int a) throws SQLException {
     try {
       return raw.getObject(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -559,7 +559,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Object getObject(int a, Map<String, Class<?>> b) throws SQLException {
     try {
       return raw.getObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -568,7 +568,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Object getObject(String a) throws SQLException {
     try {
       return raw.getObject(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -577,7 +577,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Object getObject(String a, Map<String, Class<?>> b) throws SQLException {
     try {
       return raw.getObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -586,7 +586,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Ref getRef(int a) throws SQLException {
     try {
       return raw.getRef(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -595,7 +595,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Ref getRef(String a) throws SQLException {
     try {
       return raw.getRef(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -604,7 +604,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int getRow() throws SQLException {
     try {
       return raw.getRow();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -613,7 +613,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public RowId getRowId(int a) throws SQLException {
     try {
       return raw.getRowId(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -622,7 +622,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public RowId getRowId(String a) throws SQLException {
     try {
       return raw.getRowId(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -631,7 +631,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public SQLXML getSQLXML(int a) throws SQLException {
     try {
       return raw.getSQLXML(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -640,7 +640,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public SQLXML getSQLXML(String a) throws SQLException {
     try {
       return raw.getSQLXML(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -649,7 +649,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public short getShort(int a) throws SQLException {
     try {
       return raw.getShort(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -658,7 +658,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public short getShort(String a) throws SQLException {
     try {
       return raw.getShort(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -667,7 +667,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public String getString(int a) throws SQLException {
     try {
       return raw.getString(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -676,7 +676,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public String getString(String a) throws SQLException {
     try {
       return raw.getString(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -685,7 +685,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Time getTime(int a) throws SQLException {
     try {
       return raw.getTime(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -694,7 +694,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Time getTime(int a, Calendar b) throws SQLException {
     try {
       return raw.getTime(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -703,7 +703,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Time getTime(String a) throws SQLException {
     try {
       return raw.getTime(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -712,7 +712,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Time getTime(String a, Calendar b) throws SQLException {
     try {
       return raw.getTime(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -721,7 +721,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Timestamp getTimestamp(int a) throws SQLException {
     try {
       return raw.getTimestamp(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -730,7 +730,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Timestamp getTimestamp(int a, Calendar b) throws SQLException {
     try {
       return raw.getTimestamp(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -739,7 +739,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Timestamp getTimestamp(String a) throws SQLException {
     try {
       return raw.getTimestamp(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -748,7 +748,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public Timestamp getTimestamp(String a, Calendar b) throws SQLException {
     try {
       return raw.getTimestamp(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -757,7 +757,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public int getType() throws SQLException {
     try {
       return raw.getType();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -766,7 +766,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public URL getURL(int a) throws SQLException {
     try {
       return raw.getURL(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -775,7 +775,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public URL getURL(String a) throws SQLException {
     try {
       return raw.getURL(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -784,7 +784,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public InputStream getUnicodeStream(int a) throws SQLException {
     try {
       return raw.getUnicodeStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -793,7 +793,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public InputStream getUnicodeStream(String a) throws SQLException {
     try {
       return raw.getUnicodeStream(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -802,7 +802,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public SQLWarning getWarnings() throws SQLException {
     try {
       return raw.getWarnings();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -812,7 +812,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
     executing();
     try {
       raw.insertRow();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -821,7 +821,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean isAfterLast() throws SQLException {
     try {
       return raw.isAfterLast();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -830,7 +830,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean isBeforeFirst() throws SQLException {
     try {
       return raw.isBeforeFirst();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -839,7 +839,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean isClosed() throws SQLException {
     try {
       return raw.isClosed();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -848,7 +848,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean isFirst() throws SQLException {
     try {
       return raw.isFirst();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -857,7 +857,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean isLast() throws SQLException {
     try {
       return raw.isLast();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -866,7 +866,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean last() throws SQLException {
     try {
       return raw.last();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -875,7 +875,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void moveToCurrentRow() throws SQLException {
     try {
       raw.moveToCurrentRow();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -884,7 +884,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void moveToInsertRow() throws SQLException {
     try {
       raw.moveToInsertRow();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -893,7 +893,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean next() throws SQLException {
     try {
       return raw.next();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -902,7 +902,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean previous() throws SQLException {
     try {
       return raw.previous();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -911,7 +911,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void refreshRow() throws SQLException {
     try {
       raw.refreshRow();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -920,7 +920,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean relative(int a) throws SQLException {
     try {
       return raw.relative(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -929,7 +929,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean rowDeleted() throws SQLException {
     try {
       return raw.rowDeleted();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -938,7 +938,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean rowInserted() throws SQLException {
     try {
       return raw.rowInserted();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -947,7 +947,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean rowUpdated() throws SQLException {
     try {
       return raw.rowUpdated();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -956,7 +956,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void setFetchDirection(int a) throws SQLException {
     try {
       raw.setFetchDirection(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -965,7 +965,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void setFetchSize(int a) throws SQLException {
     try {
       raw.setFetchSize(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -974,7 +974,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateArray(int a, Array b) throws SQLException {
     try {
       raw.updateArray(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -983,7 +983,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateArray(String a, Array b) throws SQLException {
     try {
       raw.updateArray(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -992,7 +992,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateAsciiStream(int a, InputStream b) throws SQLException {
     try {
       raw.updateAsciiStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1001,7 +1001,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateAsciiStream(int a, InputStream b, int c) throws SQLException {
     try {
       raw.updateAsciiStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1010,7 +1010,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateAsciiStream(int a, InputStream b, long c) throws SQLException {
     try {
       raw.updateAsciiStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1019,7 +1019,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateAsciiStream(String a, InputStream b) throws SQLException {
     try {
       raw.updateAsciiStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1028,7 +1028,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateAsciiStream(String a, InputStream b, int c) throws SQLException {
     try {
       raw.updateAsciiStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1037,7 +1037,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateAsciiStream(String a, InputStream b, long c) throws SQLException {
     try {
       raw.updateAsciiStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1046,7 +1046,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBigDecimal(int a, BigDecimal b) throws SQLException {
     try {
       raw.updateBigDecimal(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1055,7 +1055,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBigDecimal(String a, BigDecimal b) throws SQLException {
     try {
       raw.updateBigDecimal(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1064,7 +1064,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBinaryStream(int a, InputStream b) throws SQLException {
     try {
       raw.updateBinaryStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1073,7 +1073,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBinaryStream(int a, InputStream b, int c) throws SQLException {
     try {
       raw.updateBinaryStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1082,7 +1082,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBinaryStream(int a, InputStream b, long c) throws SQLException {
     try {
       raw.updateBinaryStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1091,7 +1091,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBinaryStream(String a, InputStream b) throws SQLException {
     try {
       raw.updateBinaryStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1100,7 +1100,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBinaryStream(String a, InputStream b, int c) throws SQLException {
     try {
       raw.updateBinaryStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1109,7 +1109,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBinaryStream(String a, InputStream b, long c) throws SQLException {
     try {
       raw.updateBinaryStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1118,7 +1118,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBlob(int a, InputStream b) throws SQLException {
     try {
       raw.updateBlob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1127,7 +1127,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBlob(int a, InputStream b, long c) throws SQLException {
     try {
       raw.updateBlob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1136,7 +1136,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBlob(int a, Blob b) throws SQLException {
     try {
       raw.updateBlob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1145,7 +1145,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBlob(String a, InputStream b) throws SQLException {
     try {
       raw.updateBlob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1154,7 +1154,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBlob(String a, InputStream b, long c) throws SQLException {
     try {
       raw.updateBlob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1163,7 +1163,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBlob(String a, Blob b) throws SQLException {
     try {
       raw.updateBlob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1172,7 +1172,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBoolean(int a, boolean b) throws SQLException {
     try {
       raw.updateBoolean(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1181,7 +1181,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBoolean(String a, boolean b) throws SQLException {
     try {
       raw.updateBoolean(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1190,7 +1190,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateByte(int a, byte b) throws SQLException {
     try {
       raw.updateByte(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1199,7 +1199,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateByte(String a, byte b) throws SQLException {
     try {
       raw.updateByte(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1208,7 +1208,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBytes(int a, byte[] b) throws SQLException {
     try {
       raw.updateBytes(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1217,7 +1217,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateBytes(String a, byte[] b) throws SQLException {
     try {
       raw.updateBytes(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1226,7 +1226,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateCharacterStream(int a, Reader b) throws SQLException {
     try {
       raw.updateCharacterStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1235,7 +1235,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateCharacterStream(int a, Reader b, int c) throws SQLException {
     try {
       raw.updateCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1244,7 +1244,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateCharacterStream(int a, Reader b, long c) throws SQLException {
     try {
       raw.updateCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1253,7 +1253,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateCharacterStream(String a, Reader b) throws SQLException {
     try {
       raw.updateCharacterStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1262,7 +1262,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateCharacterStream(String a, Reader b, int c) throws SQLException {
     try {
       raw.updateCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1271,7 +1271,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateCharacterStream(String a, Reader b, long c) throws SQLException {
     try {
       raw.updateCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1280,7 +1280,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateClob(int a, Reader b) throws SQLException {
     try {
       raw.updateClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1289,7 +1289,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateClob(int a, Reader b, long c) throws SQLException {
     try {
       raw.updateClob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1298,7 +1298,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateClob(int a, Clob b) throws SQLException {
     try {
       raw.updateClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1307,7 +1307,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateClob(String a, Reader b) throws SQLException {
     try {
       raw.updateClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1316,7 +1316,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateClob(String a, Reader b, long c) throws SQLException {
     try {
       raw.updateClob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1325,7 +1325,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateClob(String a, Clob b) throws SQLException {
     try {
       raw.updateClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1334,7 +1334,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateDate(int a, Date b) throws SQLException {
     try {
       raw.updateDate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1343,7 +1343,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateDate(String a, Date b) throws SQLException {
     try {
       raw.updateDate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1352,7 +1352,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateDouble(int a, double b) throws SQLException {
     try {
       raw.updateDouble(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1361,7 +1361,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateDouble(String a, double b) throws SQLException {
     try {
       raw.updateDouble(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1370,7 +1370,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateFloat(int a, float b) throws SQLException {
     try {
       raw.updateFloat(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1379,7 +1379,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateFloat(String a, float b) throws SQLException {
     try {
       raw.updateFloat(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1388,7 +1388,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateInt(int a, int b) throws SQLException {
     try {
       raw.updateInt(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1397,7 +1397,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateInt(String a, int b) throws SQLException {
     try {
       raw.updateInt(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1406,7 +1406,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateLong(int a, long b) throws SQLException {
     try {
       raw.updateLong(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1415,7 +1415,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateLong(String a, long b) throws SQLException {
     try {
       raw.updateLong(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1424,7 +1424,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNCharacterStream(int a, Reader b) throws SQLException {
     try {
       raw.updateNCharacterStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1433,7 +1433,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNCharacterStream(int a, Reader b, long c) throws SQLException {
     try {
       raw.updateNCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1442,7 +1442,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNCharacterStream(String a, Reader b) throws SQLException {
     try {
       raw.updateNCharacterStream(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1451,7 +1451,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNCharacterStream(String a, Reader b, long c) throws SQLException {
     try {
       raw.updateNCharacterStream(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1460,7 +1460,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNClob(int a, Reader b) throws SQLException {
     try {
       raw.updateNClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1469,7 +1469,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNClob(int a, Reader b, long c) throws SQLException {
     try {
       raw.updateNClob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1478,7 +1478,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNClob(int a, NClob b) throws SQLException {
     try {
       raw.updateNClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1487,7 +1487,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNClob(String a, Reader b) throws SQLException {
     try {
       raw.updateNClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1496,7 +1496,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNClob(String a, Reader b, long c) throws SQLException {
     try {
       raw.updateNClob(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1505,7 +1505,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNClob(String a, NClob b) throws SQLException {
     try {
       raw.updateNClob(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1514,7 +1514,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNString(int a, String b) throws SQLException {
     try {
       raw.updateNString(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1523,7 +1523,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNString(String a, String b) throws SQLException {
     try {
       raw.updateNString(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1532,7 +1532,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNull(int a) throws SQLException {
     try {
       raw.updateNull(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1541,7 +1541,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateNull(String a) throws SQLException {
     try {
       raw.updateNull(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1550,7 +1550,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateObject(int a, Object b) throws SQLException {
     try {
       raw.updateObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1559,7 +1559,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateObject(int a, Object b, int c) throws SQLException {
     try {
       raw.updateObject(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1568,7 +1568,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateObject(String a, Object b) throws SQLException {
     try {
       raw.updateObject(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1577,7 +1577,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateObject(String a, Object b, int c) throws SQLException {
     try {
       raw.updateObject(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1586,7 +1586,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateObject(int a, Object b, SQLType c) throws SQLException {
     try {
       raw.updateObject(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1595,7 +1595,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateObject(int a, Object b, SQLType c, int d) throws SQLException {
     try {
       raw.updateObject(a, b, c, d);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1604,7 +1604,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateObject(String a, Object b, SQLType c) throws SQLException {
     try {
       raw.updateObject(a, b, c);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1613,7 +1613,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateObject(String a, Object b, SQLType c, int d) throws SQLException {
     try {
       raw.updateObject(a, b, c, d);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1622,7 +1622,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateRef(int a, Ref b) throws SQLException {
     try {
       raw.updateRef(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1631,7 +1631,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateRef(String a, Ref b) throws SQLException {
     try {
       raw.updateRef(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1641,7 +1641,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
     executing();
     try {
       raw.updateRow();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1650,7 +1650,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateRowId(int a, RowId b) throws SQLException {
     try {
       raw.updateRowId(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1659,7 +1659,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateRowId(String a, RowId b) throws SQLException {
     try {
       raw.updateRowId(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1668,7 +1668,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateSQLXML(int a, SQLXML b) throws SQLException {
     try {
       raw.updateSQLXML(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1677,7 +1677,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateSQLXML(String a, SQLXML b) throws SQLException {
     try {
       raw.updateSQLXML(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1686,7 +1686,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateShort(int a, short b) throws SQLException {
     try {
       raw.updateShort(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1695,7 +1695,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateShort(String a, short b) throws SQLException {
     try {
       raw.updateShort(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1704,7 +1704,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateString(int a, String b) throws SQLException {
     try {
       raw.updateString(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1713,7 +1713,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateString(String a, String b) throws SQLException {
     try {
       raw.updateString(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1722,7 +1722,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateTime(int a, Time b) throws SQLException {
     try {
       raw.updateTime(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1731,7 +1731,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateTime(String a, Time b) throws SQLException {
     try {
       raw.updateTime(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1740,7 +1740,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateTimestamp(int a, Timestamp b) throws SQLException {
     try {
       raw.updateTimestamp(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1749,7 +1749,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public void updateTimestamp(String a, Timestamp b) throws SQLException {
     try {
       raw.updateTimestamp(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -1758,7 +1758,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   public boolean wasNull() throws SQLException {
     try {
       return raw.wasNull();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }

@@ -20,7 +20,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       raw.addBatch(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -29,7 +29,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void cancel() throws SQLException {
     try {
       raw.cancel();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -38,7 +38,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void clearBatch() throws SQLException {
     try {
       raw.clearBatch();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -47,7 +47,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void clearWarnings() throws SQLException {
     try {
       raw.clearWarnings();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -56,7 +56,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void close() throws SQLException {
     try {
       raw.close();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -65,7 +65,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void closeOnCompletion() throws SQLException {
     try {
       raw.closeOnCompletion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -74,7 +74,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public String enquoteIdentifier(String a, boolean b) throws SQLException {
     try {
       return raw.enquoteIdentifier(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -83,7 +83,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public String enquoteLiteral(String a) throws SQLException {
     try {
       return raw.enquoteLiteral(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -92,7 +92,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public String enquoteNCharLiteral(String a) throws SQLException {
     try {
       return raw.enquoteNCharLiteral(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -102,7 +102,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.execute(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -112,7 +112,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.execute(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -122,7 +122,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.execute(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -132,7 +132,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.execute(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -142,7 +142,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing();
     try {
       return raw.executeBatch();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -152,7 +152,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing();
     try {
       return raw.executeLargeBatch();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -162,7 +162,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.executeLargeUpdate(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -172,7 +172,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.executeLargeUpdate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -182,7 +182,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.executeLargeUpdate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -192,7 +192,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.executeLargeUpdate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -202,7 +202,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return wrap(raw.executeQuery(a));
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -212,7 +212,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.executeUpdate(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -222,7 +222,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.executeUpdate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -232,7 +232,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.executeUpdate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -242,7 +242,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
     executing(a);
     try {
       return raw.executeUpdate(a, b);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -251,7 +251,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getFetchDirection() throws SQLException {
     try {
       return raw.getFetchDirection();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -260,7 +260,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getFetchSize() throws SQLException {
     try {
       return raw.getFetchSize();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -269,7 +269,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public ResultSet getGeneratedKeys() throws SQLException {
     try {
       return wrap(raw.getGeneratedKeys());
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -278,7 +278,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public long getLargeMaxRows() throws SQLException {
     try {
       return raw.getLargeMaxRows();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -287,7 +287,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public long getLargeUpdateCount() throws SQLException {
     try {
       return raw.getLargeUpdateCount();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -296,7 +296,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getMaxFieldSize() throws SQLException {
     try {
       return raw.getMaxFieldSize();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -305,7 +305,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getMaxRows() throws SQLException {
     try {
       return raw.getMaxRows();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -314,7 +314,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public boolean getMoreResults() throws SQLException {
     try {
       return raw.getMoreResults();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -323,7 +323,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public boolean getMoreResults(int a) throws SQLException {
     try {
       return raw.getMoreResults(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -332,7 +332,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getQueryTimeout() throws SQLException {
     try {
       return raw.getQueryTimeout();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -341,7 +341,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public ResultSet getResultSet() throws SQLException {
     try {
       return wrap(raw.getResultSet());
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -350,7 +350,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getResultSetConcurrency() throws SQLException {
     try {
       return raw.getResultSetConcurrency();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -359,7 +359,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getResultSetHoldability() throws SQLException {
     try {
       return raw.getResultSetHoldability();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -368,7 +368,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getResultSetType() throws SQLException {
     try {
       return raw.getResultSetType();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -377,7 +377,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public int getUpdateCount() throws SQLException {
     try {
       return raw.getUpdateCount();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -386,7 +386,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public SQLWarning getWarnings() throws SQLException {
     try {
       return raw.getWarnings();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -395,7 +395,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public boolean isCloseOnCompletion() throws SQLException {
     try {
       return raw.isCloseOnCompletion();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -404,7 +404,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public boolean isClosed() throws SQLException {
     try {
       return raw.isClosed();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -413,7 +413,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public boolean isPoolable() throws SQLException {
     try {
       return raw.isPoolable();
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -422,7 +422,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public boolean isSimpleIdentifier(String a) throws SQLException {
     try {
       return raw.isSimpleIdentifier(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -431,7 +431,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setCursorName(String a) throws SQLException {
     try {
       raw.setCursorName(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -440,7 +440,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setEscapeProcessing(boolean a) throws SQLException {
     try {
       raw.setEscapeProcessing(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -449,7 +449,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setFetchDirection(int a) throws SQLException {
     try {
       raw.setFetchDirection(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -458,7 +458,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setFetchSize(int a) throws SQLException {
     try {
       raw.setFetchSize(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -467,7 +467,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setLargeMaxRows(long a) throws SQLException {
     try {
       raw.setLargeMaxRows(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -476,7 +476,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setMaxFieldSize(int a) throws SQLException {
     try {
       raw.setMaxFieldSize(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -485,7 +485,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setMaxRows(int a) throws SQLException {
     try {
       raw.setMaxRows(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -494,7 +494,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setPoolable(boolean a) throws SQLException {
     try {
       raw.setPoolable(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }
@@ -503,7 +503,7 @@ abstract class ForwardingStatement extends Handle implements Statement {
   public void setQueryTimeout(int a) throws SQLException {
     try {
       raw.setQueryTimeout(a);
-    } catch (SQLException failure) {
+    } catch (Throwable failure) {
       throw failed(failure);
     }
   }

@@ -16,6 +16,7 @@ abstract class GuardedCall<T> extends FutureTask<T> {
 
   private final Consumer<T> dispose;
   private volatile Background.@Nullable Scheduled guard;
+  private volatile Background.@Nullable Scheduled reminder;
 
   GuardedCall(Callable<T> call, Consumer<T> dispose) {
     super(call);
@@ -25,8 +26,20 @@ abstract class GuardedCall<T> extends FutureTask<T> {
   /** Called once, on the calling thread or, when it was given up, on the timer's: never blocks. */
   abstract void ended(@Nullable T result, @Nullable Throwable failure);
 
+  /** Called on the timer's thread when it takes long; seldom, but also when it has just ended. */
+  void slow() {}
+
+  /** Runs it on a thread of its own. */
   void start(Background background, long timeout) {
+    start(background, timeout, timeout);
+  }
+
+  /** Runs it on a thread of its own; {@link #slow} is called in between. */
+  void start(Background background, long slow, long timeout) {
     try {
+      if (slow < timeout) {
+        reminder = background.after(slow, this::slow);
+      }
       guard = background.after(timeout, () -> cancel(true));
       background.run(this);
     } catch (RuntimeException | Error e) {
@@ -43,12 +56,16 @@ abstract class GuardedCall<T> extends FutureTask<T> {
     }
   }
 
-  @Override
-  protected void done() {
-    Background.Scheduled scheduled = guard;
+  private static void cancel(Background.@Nullable Scheduled scheduled) {
     if (scheduled != null) {
       scheduled.cancel();
     }
+  }
+
+  @Override
+  protected void done() {
+    cancel(reminder);
+    cancel(guard);
     T result = null;
     Throwable failure = null;
     try {

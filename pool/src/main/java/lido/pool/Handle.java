@@ -13,10 +13,19 @@ abstract class Handle implements Wrapper {
   /** The driver's object behind this handle. */
   abstract Wrapper driverObject() throws SQLException;
 
-  /** Shows the pool an error on its way to the borrower. */
-  SQLException failed(SQLException e) {
-    connection().examine(e);
-    return e;
+  /** Shows the pool what the driver threw, on its way to the borrower. */
+  SQLException failed(Throwable failure) {
+    connection().examine(failure);
+    if (failure instanceof SQLException e) {
+      return e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    return new SQLException(failure);
   }
 
   /** Called before anything is executed: with autocommit off there is now open work. */

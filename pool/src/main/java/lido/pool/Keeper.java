@@ -248,8 +248,9 @@ final class Keeper {
     return count;
   }
 
-  private static long lastHeard(PoolEntry entry) {
-    return Math.max(entry.idleSince, entry.checkedAt);
+  /** A return is seen at the tick after it: in doubt it was a tick ago, and is asked too early. */
+  private long lastHeard(PoolEntry entry) {
+    return Math.max(entry.idleSince - tick, entry.checkedAt);
   }
 
   /**

@@ -10,35 +10,48 @@ import java.util.stream.Stream;
 /**
  * Who acquired a connection, where and when.
  *
- * @param where the frames of the caller's own code, the innermost first; empty if not recorded
+ * @param at the stack of that moment; nobody looks at its frames unless the lease is told of
  * @param since nanoseconds of the pool's clock
  */
-record Lease(Thread holder, List<StackWalker.StackFrame> where, long since) {
+record Lease(Thread holder, Place at, long since) {
 
-  private static final StackWalker WALKER = StackWalker.getInstance();
   private static final int DEPTH = 5;
   private static final Set<String> OWN =
       Stream.of(Lease.class, ConnectionPool.class, Database.class, RequestScope.class)
           .map(Class::getName)
           .collect(Collectors.toUnmodifiableSet());
 
+  /**
+   * Never thrown. To note the stack of a request this way is cheaper than to walk the first five
+   * frames of it, for their names are looked up later, if ever.
+   */
+  static final class Place extends Throwable {
+
+    private static final long serialVersionUID = 1;
+
+    private Place() {
+      super(null, null, false, true);
+    }
+  }
+
   static Lease here(long now) {
-    return new Lease(Thread.currentThread(), callers(), now);
+    return new Lease(Thread.currentThread(), new Place(), now);
   }
 
-  /** The frames outside the pool and the JDK. */
-  static List<StackWalker.StackFrame> callers() {
-    return WALKER.walk(frames -> frames.filter(Lease::isCallers).limit(DEPTH).toList());
+  /** The frames of the caller's own code, the innermost first: outside the pool and the JDK. */
+  List<StackTraceElement> where() {
+    return Arrays.stream(at.getStackTrace()).filter(Lease::isCallers).limit(DEPTH).toList();
   }
 
-  private static boolean isCallers(StackWalker.StackFrame frame) {
+  private static boolean isCallers(StackTraceElement frame) {
     String name = frame.getClassName();
     return !(name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("javax."))
         && !OWN.contains(name.indexOf('$') < 0 ? name : name.substring(0, name.indexOf('$')));
   }
 
   String place() {
-    return where.isEmpty() ? "unknown place" : where.get(0).toString();
+    var frames = where();
+    return frames.isEmpty() ? "unknown place" : frames.get(0).toString();
   }
 
   String describe(long now) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,43 +66,68 @@ final class Opener {
     return backoff;
   }
 
-  /** Opens a connection for an entry in OPENING, and delivers it; tells how it ended. */
+  /**
+   * Opens a connection for an entry in OPENING, and delivers it; tells once how it ended.
+   *
+   * <p>A driver that keeps neither timeout that it was told of is overdue after GRACE: that counts
+   * as a failure, and something else is tried for those who wait. Its place stays taken, as its
+   * session may be there already, and what still comes is welcome; for as long again, then it is
+   * given up.
+   */
   void open(PoolEntry entry, Consumer<@Nullable OpenFailure> done) {
     long claimed = entry.state();
     long start = background.nanoTime();
+    var told = new AtomicBoolean();
     var call =
         new GuardedCall<Opened>(this::openOne, late -> Evictor.discard(late.raw())) {
           @Override
+          void slow() {
+            if (entry.state() == claimed && told.compareAndSet(false, true)) {
+              entry.overdue = claimed;
+              tell(asOpenFailure(null));
+              supply.serve();
+            }
+          }
+
+          @Override
           void ended(@Nullable Opened opened, @Nullable Throwable failure) {
-            OpenFailure problem = null;
-            if (opened == null) {
-              problem = asOpenFailure(failure);
-            } else {
+            boolean first = told.compareAndSet(false, true);
+            if (opened != null) {
               install(entry, opened);
-            }
-            long took = background.nanoTime() - start;
-            if (problem == null) {
+              long took = background.nanoTime() - start;
               events.tell(listener -> listener.opened(config.key(), took));
-            } else {
-              String step = problem.step().text();
-              events.tell(listener -> listener.openFailed(config.key(), step, took));
+              if (first) {
+                done.accept(null);
+              }
+              return;
             }
-            if (problem != null && entry.moveFrom(claimed, EMPTY)) {
-              failed(problem);
-              supply.becameEmpty();
+            entry.hold(EMPTY);
+            if (first) {
+              tell(asOpenFailure(failure));
             }
+            supply.becameEmpty();
+          }
+
+          private void tell(OpenFailure problem) {
+            long took = background.nanoTime() - start;
+            String step = problem.step().text();
+            events.tell(listener -> listener.openFailed(config.key(), step, took));
+            failed(problem);
             done.accept(problem);
           }
         };
-    call.start(background, config.pool().connectTimeout().toNanos() + GRACE);
+    long limit = config.pool().connectTimeout().toNanos();
+    call.start(background, limit + GRACE, 2 * limit + GRACE);
   }
 
-  private record Opened(Connection raw, @Nullable SessionDefaults defaults) {}
+  private record Opened(
+      Connection raw, @Nullable SessionDefaults defaults, SessionTracking session) {}
 
   private Opened openOne() throws OpenFailure {
     Connection raw = connector.open();
     try {
-      return new Opened(raw, restorer.defaults(raw));
+      SessionDefaults defaults = restorer.defaults(raw);
+      return new Opened(raw, defaults, SessionTracking.of(config, raw));
     } catch (SQLException | RuntimeException | Error e) {
       Evictor.discard(raw);
       throw asOpenFailure(e);
@@ -112,6 +138,7 @@ final class Opener {
     long now = background.nanoTime();
     entry.raw = opened.raw();
     entry.defaults = opened.defaults();
+    entry.session = opened.session();
     entry.idleSince = now;
     entry.checkedAt = now;
     entry.retireAt = Keeper.retireAt(config.pool(), now);
@@ -148,11 +175,22 @@ final class Opener {
     }
   }
 
-  /** Refuses at once when nothing could be opened for longer than {@code fail-fast-after}. */
+  /**
+   * Refuses at once when nothing could be opened for longer than {@code fail-fast-after}; but lets
+   * through who comes when an attempt is due: nobody else may be there to make it.
+   */
   void failFast() throws SQLException {
     OpenFailure last = backoff.lastFailure();
-    if (last != null && backoff.failsFast()) {
+    if (last != null && backoff.failsFast() && (isOpening() || !backoff.isDue())) {
       throw last.toSqlException();
     }
+  }
+
+  private boolean isOpening() {
+    boolean opening = false;
+    for (PoolEntry entry : entries) {
+      opening |= entry.isOpening();
+    }
+    return opening;
   }
 }

@@ -82,6 +82,9 @@ final class PoolEntry extends EntryNotes {
   /** The driver's connection; null while EMPTY and OPENING. */
   @Nullable Connection raw;
 
+  /** What the server tells of the session's state beside what is in texts. */
+  SessionTracking session = SessionTracking.NONE;
+
   /** The pool's epoch at the last return or validation. */
   int stamp;
 
@@ -120,6 +123,12 @@ final class PoolEntry extends EntryNotes {
 
   int phase() {
     return (int) (state & PHASE);
+  }
+
+  /** Whether a connection may come of it in time. */
+  boolean isOpening() {
+    long now = state;
+    return phase(now) == OPENING && now != overdue;
   }
 
   /** IDLE to IN_USE with a new lease; whether this thread did it. */

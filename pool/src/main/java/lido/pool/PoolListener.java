@@ -67,5 +67,5 @@ public interface PoolListener {
    *
    * @param where the caller's frames at the time it was acquired, the innermost first
    */
-  default void leaked(String key, long heldNanos, List<StackWalker.StackFrame> where) {}
+  default void leaked(String key, long heldNanos, List<StackTraceElement> where) {}
 }

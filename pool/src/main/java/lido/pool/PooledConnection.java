@@ -73,9 +73,9 @@ final class PooledConnection extends ForwardingConnection {
     return raw();
   }
 
-  void examine(SQLException e) {
+  void examine(Throwable failure) {
     if (isLent()) {
-      entry.pool.returns().examine(this, e);
+      entry.pool.returns().examine(this, failure);
     }
   }
 
@@ -269,22 +269,30 @@ final class PooledConnection extends ForwardingConnection {
     }
     try {
       defaults.remember(bit, raw);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       throw failed(e);
     }
     changed |= bit;
   }
 
+  // What the server tells of these two is no news: a return puts them back without a reset.
+
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
     changing(PoolEntry.ISOLATION);
+    SessionTracking session = entry.session;
+    int noticed = session.noticed;
     super.setTransactionIsolation(level);
+    session.forgetAllBut(noticed);
   }
 
   @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
     changing(PoolEntry.READ_ONLY);
+    SessionTracking session = entry.session;
+    int noticed = session.noticed;
     super.setReadOnly(readOnly);
+    session.forgetAllBut(noticed);
   }
 
   @Override
@@ -335,7 +343,7 @@ final class PooledConnection extends ForwardingConnection {
     try {
       changing(PoolEntry.CLIENT_INFO);
       change.apply(raw());
-    } catch (SQLClientInfoException e) {
+    } catch (SQLClientInfoException | RuntimeException | Error e) {
       examine(e);
       throw e;
     } catch (SQLException e) {

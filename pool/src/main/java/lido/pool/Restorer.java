@@ -42,8 +42,9 @@ final class Restorer {
   /** Connector/J goes on to use the server's statements that it cached, which a reset ends. */
   private static boolean cachesServerStatements(DatabaseConfig config) {
     return config.adapter() == Adapter.MYSQL
-        && config.isOptionOn("cachePrepStmts")
-        && (config.isOptionOn("useServerPrepStmts") || config.isOptionOn("useCursorFetch"));
+        && config.isOption("cachePrepStmts", "true")
+        && (config.isOption("useServerPrepStmts", "true")
+            || config.isOption("useCursorFetch", "true"));
   }
 
   /** Remembers what a full reset does not bring back: the current database. */
@@ -63,11 +64,12 @@ final class Restorer {
    * Whether it can be used again; false where SQL left something that this database cannot reset.
    */
   boolean restore(PooledConnection connection) throws SQLException {
-    int changed = connection.changed;
+    // Read before the first call of the driver: one that hangs loses the entry to the keeper.
+    SessionTracking session = connection.entry.session;
+    int changed = connection.changed | session.noticed;
     if (changed == 0) {
       return true;
     }
-    // Read before the first call of the driver: one that hangs loses the entry to the keeper.
     Connection raw = Objects.requireNonNull(connection.entry.raw);
     SessionDefaults defaults = connection.entry.defaults;
     // First of all: JDBC commits open work when autocommit is switched on. What was done behind our
@@ -94,6 +96,7 @@ final class Restorer {
         }
       }
       connector.prepare(raw);
+      session.turnOn(raw);
       changed |= PoolEntry.CATALOG;
     } else if ((changed & PoolEntry.MANUAL_COMMIT) != 0) {
       raw.setAutoCommit(true);
@@ -105,6 +108,8 @@ final class Restorer {
       Connector.limitAnswers(raw, config.pool().socketTimeout());
     }
     raw.clearWarnings();
+    // What was done here was heard too.
+    session.forgetAllBut(0);
     return true;
   }
 }

@@ -118,8 +118,13 @@ final class Returns {
     }
   }
 
-  /** Looks at an error that the borrower of an entry is about to get. */
-  void examine(PooledConnection connection, SQLException e) {
+  /** Looks at what the driver threw, before the borrower of an entry gets it. */
+  void examine(PooledConnection connection, Throwable failure) {
+    if (!(failure instanceof SQLException e)) {
+      // Thrown in the midst of whatever the driver did: half an answer may still be on its way.
+      connection.changed |= PoolEntry.BROKEN;
+      return;
+    }
     Verdict verdict = Faults.verdict(config.adapter(), e);
     // A borrower who made the session read-only learns nothing about the server by this.
     boolean ownWish =
@@ -133,6 +138,7 @@ final class Returns {
       retireAll(Eviction.SERVER_CHANGED);
     } else {
       pool.suspectAll();
+      validator.checkIdle();
     }
   }
 

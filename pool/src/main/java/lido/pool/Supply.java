@@ -45,6 +45,9 @@ final class Supply {
   /** Whether {@code min} is to be kept up; not before the first fill. */
   private volatile boolean keepFilled;
 
+  /** Whether there was a connection: before that one is opened whatever {@code min} says. */
+  private volatile boolean proven;
+
   /** Whether a drain under way is to stop waiting. */
   @GuardedBy("lock")
   private boolean hurried;
@@ -63,7 +66,7 @@ final class Supply {
     this.background = background;
     this.opener = new Opener(this, config, entries, waiters, events, background);
     this.evictor = new Evictor(this, config, events, background);
-    this.validator = new Validator(pool, this, evictor, config, events, background);
+    this.validator = new Validator(pool, entries, this, evictor, config, events, background);
   }
 
   Opener opener() {
@@ -80,10 +83,13 @@ final class Supply {
 
   // Fill
 
-  /** Opens {@code min} connections side by side; blocks for about one connect. */
+  /**
+   * Opens {@code min} connections side by side; blocks for about one connect. At least one, which
+   * proves that the database is there; what is above {@code min} stays for {@code idle-timeout}.
+   */
   void fill() throws OpenFailure {
     var opened = new ArrayList<CompletableFuture<Void>>();
-    for (int i = 0; i < config.pool().min(); i++) {
+    for (int i = 0; i < Math.max(1, config.pool().min()); i++) {
       PoolEntry entry = entries[i];
       if (entry.move(EMPTY, OPENING)) {
         var done = new CompletableFuture<Void>();
@@ -110,6 +116,7 @@ final class Supply {
     if (first != null) {
       throw first;
     }
+    proven = true;
     keepFilled = true;
   }
 
@@ -137,8 +144,10 @@ final class Supply {
       for (PoolEntry entry : entries) {
         switch (entry.phase()) {
           case OPENING -> {
-            opening++;
-            need--;
+            if (entry.isOpening()) {
+              opening++;
+              need--;
+            }
           }
           case CHECKING -> {
             open++;
@@ -165,7 +174,9 @@ final class Supply {
           need--;
         }
       }
-      int missing = keepFilled ? config.pool().min() - open - opening : 0;
+      proven = proven || open > 0;
+      int least = proven ? config.pool().min() : Math.max(1, config.pool().min());
+      int missing = keepFilled ? least - open - opening : 0;
       int wanted = Math.max(need, missing);
       if (wanted > 0) {
         int allowed = opener.backoff().allowed(opening, waiters.size() > 0, this::serve);
@@ -301,7 +312,14 @@ final class Supply {
   private boolean isEmpty(boolean openingToo) {
     boolean empty = true;
     for (PoolEntry entry : entries) {
-      empty &= entry.phase() == EMPTY || (!openingToo && entry.phase() == OPENING);
+      boolean gone =
+          switch (entry.phase()) {
+            case EMPTY -> true;
+            // What comes of one that is overdue finds the pool closed.
+            case OPENING -> !openingToo || !entry.isOpening();
+            default -> false;
+          };
+      empty &= gone;
     }
     return empty;
   }

@@ -1,5 +1,8 @@
 package lido.pool;
 
+import static lido.pool.PoolEntry.CHECKING;
+import static lido.pool.PoolEntry.IDLE;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +20,7 @@ final class Validator {
   static final long SLOW = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ConnectionPool pool;
+  private final PoolEntry[] entries;
   private final Supply supply;
   private final Evictor evictor;
   private final DatabaseConfig config;
@@ -25,12 +29,14 @@ final class Validator {
 
   Validator(
       ConnectionPool pool,
+      PoolEntry[] entries,
       Supply supply,
       Evictor evictor,
       DatabaseConfig config,
       Events events,
       Background background) {
     this.pool = pool;
+    this.entries = entries;
     this.supply = supply;
     this.evictor = evictor;
     this.config = config;
@@ -40,10 +46,39 @@ final class Validator {
 
   /** Validates an entry that the caller holds in CHECKING, then hands it to whoever is next. */
   void check(PoolEntry entry) {
+    check(entry, background.nanoTime(), true);
+  }
+
+  /**
+   * One connection turned out dead: validates the idle ones too, one after the other. A caller
+   * would have that done, but nobody may come, and {@code min} is to be kept.
+   */
+  void checkIdle() {
+    checkIdle(background.nanoTime());
+  }
+
+  /** Without those opened since: a server whose sessions never answer would keep us at it. */
+  private void checkIdle(long since) {
+    for (PoolEntry entry : entries) {
+      if (entry.phase() == IDLE && entry.checkedAt - since < 0 && entry.move(IDLE, CHECKING)) {
+        entry.keptAlive = true;
+        check(entry, since, false);
+        return;
+      }
+    }
+  }
+
+  /** If {@code alone}, the other idle ones are asked only where this one does not answer. */
+  private void check(PoolEntry entry, long since, boolean alone) {
     entry.checkedAt = background.nanoTime();
     Connection raw = Objects.requireNonNull(entry.raw);
     var call =
         new GuardedCall<Boolean>(() -> answers(raw), late -> {}) {
+          @Override
+          void slow() {
+            supply.passOn();
+          }
+
           @Override
           void ended(@Nullable Boolean good, @Nullable Throwable failure) {
             boolean answered = good != null && good;
@@ -57,10 +92,12 @@ final class Validator {
               entry.verdict = PoolEntry.KEEP;
               supply.deliver(entry);
             }
+            if (!answered || !alone) {
+              checkIdle(since);
+            }
           }
         };
-    call.start(background, config.pool().validationTimeout().toNanos());
-    background.after(SLOW, supply::passOn);
+    call.start(background, SLOW, config.pool().validationTimeout().toNanos());
   }
 
   private boolean answers(Connection raw) throws SQLException {

@@ -149,7 +149,7 @@ class BackoffTest extends OnFakeDatabase {
 
   @Test
   void a_hundred_waiters_make_no_connect_storm() throws Exception {
-    Database pool = openOnClock(quiet(0, 8));
+    Database pool = openEmpty(quiet(0, 8), clock);
     failing(DOWN);
     for (int i = 0; i < 100; i++) {
       acquireAside(pool);
@@ -163,7 +163,7 @@ class BackoffTest extends OnFakeDatabase {
 
   @Test
   void the_first_success_lets_all_openings_through() throws Exception {
-    Database pool = openOnClock(quiet(0, 4));
+    Database pool = openEmpty(quiet(0, 4), clock);
     failing(DOWN);
     var waiting = new ArrayList<Future<Connection>>();
     for (int i = 0; i < 4; i++) {
@@ -198,7 +198,7 @@ class BackoffTest extends OnFakeDatabase {
 
   @Test
   void a_refusal_reaches_those_who_wait_at_once_with_its_cause() throws Exception {
-    Database pool = openOnClock(quiet(0, 2));
+    Database pool = openEmpty(quiet(0, 2), clock);
     failing(REFUSED);
 
     assertThatThrownBy(pool::getConnection)
@@ -234,7 +234,7 @@ class BackoffTest extends OnFakeDatabase {
 
   @Test
   void fail_fast_refuses_at_once_after_its_time_with_the_last_failure() throws Exception {
-    Database pool = openOnClock(quiet(0, 1).failFastAfter(ofSeconds(2)));
+    Database pool = openEmpty(quiet(0, 1).failFastAfter(ofSeconds(2)), clock);
     failing(DOWN);
     Future<Connection> early = acquireAside(pool);
     eventually("it waits", () -> pool.stats().waiting() == 1);
@@ -246,8 +246,25 @@ class BackoffTest extends OnFakeDatabase {
   }
 
   @Test
+  void fail_fast_lets_one_try_again_when_nobody_has_for_a_pause() throws Exception {
+    Database pool = openOnClock(quiet(1, 2).failFastAfter(ofSeconds(2)));
+    Connection held = pool.getConnection();
+    failing(DOWN);
+    Future<Connection> early = acquireAside(pool);
+    eventually("it waits", () -> pool.stats().waiting() == 1);
+    clock.advance(ofSeconds(3));
+    assertThatThrownBy(early::get).hasMessageContaining("cannot connect to");
+
+    database.heal("connect");
+    clock.advance(ofMinutes(5));
+
+    pool.getConnection().close();
+    held.close();
+  }
+
+  @Test
   void without_fail_fast_callers_wait_until_the_server_is_back() throws Exception {
-    Database pool = openOnClock(quiet(0, 1));
+    Database pool = openEmpty(quiet(0, 1), clock);
     failing(DOWN);
     Future<Connection> waiter = acquireAside(pool);
     eventually("it waits", () -> pool.stats().waiting() == 1);

@@ -2,6 +2,7 @@ package lido.pool;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,56 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
-class ConnectionPoolTest {
-
-  private final FakeDatabase database = new FakeDatabase();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<DatabasePool> pools = new ArrayList<>();
-
-  @AfterEach
-  void close() {
-    database.behave();
-    pools.forEach(DatabasePool::close);
-    threads.shutdownNow();
-    database.close();
-  }
-
-  private static PoolConfig.Builder sizes(int min, int max) {
-    return PoolConfig.builder().min(min).max(max).drainTimeout(ofMillis(200));
-  }
-
-  private Database open(PoolConfig.Builder sizes) throws Exception {
-    var pool = new DatabasePool(List.of(database.row("default", sizes)), "worker 7");
-    pools.add(pool);
-    pool.initPool();
-    return pool.getConnection();
-  }
-
-  private List<Connection> take(Database pool, int count) throws SQLException {
-    var taken = new ArrayList<Connection>();
-    for (int i = 0; i < count; i++) {
-      taken.add(pool.getConnection());
-    }
-    return taken;
-  }
-
-  private Future<Connection> acquireAside(Database pool) {
-    return threads.submit(() -> pool.getConnection());
-  }
+class ConnectionPoolTest extends OnFakeDatabase {
 
   @Test
   void opening_opens_min_connections_side_by_side() throws Exception {
@@ -201,7 +159,7 @@ class ConnectionPoolTest {
 
   @Test
   void a_failed_connect_gives_its_place_back() throws Exception {
-    Database pool = open(sizes(0, 2).acquireTimeout(ofMillis(100)));
+    Database pool = openEmpty(sizes(0, 2).acquireTimeout(ofMillis(100)), Housekeeper.SHARED);
     for (Throwable failure :
         List.of(
             new SQLException("refused", "08001"),
@@ -226,7 +184,7 @@ class ConnectionPoolTest {
   @Test
   void a_hundred_waiters_start_no_more_connects_than_there_are_places() throws Exception {
     var release = new CountDownLatch(1);
-    Database pool = open(sizes(0, 4));
+    Database pool = openEmpty(sizes(0, 4), Housekeeper.SHARED);
     database.at("connect", release::await);
     var served = new AtomicInteger();
     var done = new ArrayList<Future<?>>();
@@ -269,7 +227,10 @@ class ConnectionPoolTest {
 
   @Test
   void hanging_connects_end_at_their_deadline_and_cost_no_place() throws Exception {
-    Database pool = open(sizes(0, 2).acquireTimeout(ofMillis(100)).connectTimeout(ofMillis(100)));
+    Database pool =
+        openEmpty(
+            sizes(0, 2).acquireTimeout(ofMillis(100)).connectTimeout(ofMillis(100)),
+            Housekeeper.SHARED);
     var never = new CountDownLatch(1);
     database.at("connect", () -> awaitUninterruptibly(never));
     assertThatThrownBy(() -> take(pool, 2)).isInstanceOf(AcquireTimeoutException.class);
@@ -278,6 +239,56 @@ class ConnectionPoolTest {
     eventually("both places are usable again", () -> canTake(pool, 2));
     never.countDown();
     eventually("what came too late is closed", () -> database.open() == 2);
+  }
+
+  @Test
+  void a_connect_that_outlives_its_deadline_keeps_its_place_until_it_is_back() throws Exception {
+    Database pool =
+        openEmpty(sizes(0, 1).acquireTimeout(ofMinutes(1)).connectTimeout(ofSeconds(1)), clock);
+    var late = new CountDownLatch(1);
+    database.at("connect", () -> awaitUninterruptibly(late));
+    Future<Connection> waiter = acquireAside(pool);
+    eventually("a connect is under way", () -> database.open() == 1);
+
+    clock.advance(ofMillis(2400));
+    assertThat(database.peak()).isEqualTo(1);
+    late.countDown();
+
+    waiter.get().close();
+    assertThat(database.opened()).isEqualTo(1);
+  }
+
+  @Test
+  void another_connect_is_tried_beside_one_that_outlives_its_deadline() throws Exception {
+    Database pool =
+        openEmpty(sizes(0, 2).acquireTimeout(ofMinutes(1)).connectTimeout(ofSeconds(1)), clock);
+    var late = new CountDownLatch(1);
+    database.at("connect", () -> awaitUninterruptibly(late));
+    Future<Connection> waiter = acquireAside(pool);
+    eventually("a connect is under way", () -> database.open() == 1);
+    database.heal("connect");
+
+    clock.advance(ofMillis(1700));
+
+    waiter.get().close();
+    assertThat(database.peak()).isEqualTo(2);
+    late.countDown();
+    eventually("the late one is welcome", () -> pool.stats().idle() == 2);
+  }
+
+  @Test
+  void a_connect_that_never_comes_back_has_its_place_taken_after_twice_its_time() throws Exception {
+    Database pool =
+        openEmpty(sizes(0, 1).acquireTimeout(ofMinutes(1)).connectTimeout(ofSeconds(1)), clock);
+    database.at("connect", this::hang);
+    Future<Connection> waiter = acquireAside(pool);
+    eventually("a connect is under way", () -> database.open() == 1);
+    database.heal("connect");
+
+    clock.advance(ofMillis(2700));
+
+    waiter.get().close();
+    assertThat(database.opened()).isEqualTo(1);
   }
 
   private boolean canTake(Database pool, int count) {

@@ -198,6 +198,56 @@ class DatabasePoolTest extends PoolContract {
   }
 
   @Test
+  void a_failed_initPool_leaves_open_what_had_been_open_before() throws Exception {
+    DatabasePool pool = pool(row(database, "default"), row(second, "orders"));
+    Connection held = pool.getConnection("default").getConnection();
+    refuse(second);
+
+    assertThatThrownBy(pool::initPool).isInstanceOf(PoolOpenException.class);
+
+    assertThat(held.isClosed()).isFalse();
+    assertThat(opened()).isEqualTo(2);
+    held.close();
+    assertThat(pool.database("default").stats().idle()).isEqualTo(2);
+  }
+
+  @Test
+  void a_key_that_comes_later_is_closed_again_when_another_fails() {
+    DatabasePool pool = pool(row(database, "default"), Rows.optional(row(second, "orders")));
+    refuse(database);
+    refuse(second);
+
+    assertThatThrownBy(pool::initPool).isInstanceOf(PoolOpenException.class);
+    second.behave();
+
+    assertThat(pool.database("orders").stats().total()).isZero();
+    assertThat(pool.database("orders").openedIn()).isZero();
+  }
+
+  @Test
+  void initPool_proves_a_database_by_one_connection_where_there_is_no_minimum() throws Exception {
+    DatabasePool pool = pool(database.row("default", sizes(0, 4)));
+    refuse(database);
+    assertThatThrownBy(pool::initPool).hasMessageContaining("refuses user");
+    database.behave();
+
+    pool.initPool();
+
+    assertThat(database.open()).isEqualTo(1);
+  }
+
+  @Test
+  void a_database_without_a_minimum_that_is_not_required_is_proved_later() throws Exception {
+    DatabasePool pool = pool(Rows.optional(second.row("orders", sizes(0, 4))));
+    refuse(second);
+    pool.initPool();
+
+    second.behave();
+
+    eventually("it is there", () -> pool.database("orders").stats().idle() == 1);
+  }
+
+  @Test
   void close_tells_a_borrower_of_every_key() throws Exception {
     DatabasePool pool = pool(row(database, "default"), row(second, "orders"));
     pool.initPool();

@@ -243,7 +243,7 @@ class DatabaseTest extends OnFakeDatabase {
 
   @Test
   void a_rotated_password_ends_the_waiting_after_refused_logins() throws Exception {
-    Database pool = openOnClock(sizes(0, 1));
+    Database pool = openEmpty(sizes(0, 1), clock);
     database.at(
         "connect",
         () -> {

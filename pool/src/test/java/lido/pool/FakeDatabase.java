@@ -9,6 +9,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
@@ -110,6 +111,13 @@ final class FakeDatabase implements Driver, AutoCloseable {
   /** Connections that are open, those being opened included. */
   int open() {
     return open.get();
+  }
+
+  /** Counts from here on. */
+  void forget() {
+    opened.set(0);
+    peak.set(open.get());
+    calls.clear();
   }
 
   int peak() {
@@ -362,9 +370,10 @@ final class FakeDatabase implements Driver, AutoCloseable {
             FakeDatabase.class.getClassLoader(), new Class<?>[] {DatabaseMetaData.class}, handler);
   }
 
-  private Object done() {
+  private Object done() throws SQLException {
     if (failAfter) {
-      throw new IllegalStateException("fake: done, but");
+      // Of all kinds the one that every setter may throw.
+      throw new SQLClientInfoException("fake: done, but", "HY000", Map.of(), null);
     }
     return null;
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,135 @@ class HandOverIT {
   /** MariaDB's driver does not reset a session of MySQL, so that the pool opens another. */
   private boolean canReset(Adapter adapter) {
     return adapter == Adapter.MYSQL || server.server().isMariaDb();
+  }
+
+  // What no text tells. Connector/J alone hands on what the server says of it.
+
+  /** What a borrower runs, and what the next one asks to see whether something is still there. */
+  private static final Map<String, String> HIDDEN_DIRT =
+      Map.of(
+          "SELECT sets_variable()", "SELECT COALESCE(@of_function, 'none')",
+          "UPDATE account SET amount = sets_variable()", "SELECT COALESCE(@of_function, 'none')",
+          "INSERT INTO account VALUES (9, 9)", "SELECT COALESCE(@of_trigger, 'none')",
+          "SELECT makes_table()", "SELECT COUNT(*) FROM account",
+          "SELECT sets_size()", "SELECT @@sort_buffer_size",
+          "SELECT sets_zone()", "SELECT @@time_zone");
+
+  private void createRoutines() throws SQLException {
+    try (Connection connection = server.connect()) {
+      for (String routine :
+          List.of(
+              "sets_variable() RETURNS INT BEGIN SET @of_function = 'left'; RETURN 1; END",
+              "makes_table() RETURNS INT BEGIN"
+                  + " CREATE TEMPORARY TABLE account (id INT); RETURN 1; END",
+              "sets_size() RETURNS INT BEGIN SET sort_buffer_size = 300000; RETURN 1; END",
+              "sets_zone() RETURNS INT BEGIN SET time_zone = '+05:00'; RETURN 1; END",
+              "unheard() RETURNS INT BEGIN SELECT 'left' INTO @unheard; RETURN 1; END",
+              "takes_it() RETURNS INT RETURN GET_LOCK('hidden', 0)")) {
+        String name = routine.substring(0, routine.indexOf('('));
+        run(connection, "DROP FUNCTION IF EXISTS " + name, "CREATE FUNCTION " + routine);
+      }
+      run(
+          connection,
+          "CREATE TRIGGER account_trigger BEFORE INSERT ON account FOR EACH ROW"
+              + " SET @of_trigger = 'left'");
+    }
+  }
+
+  static Stream<String> everyHiddenDirt() {
+    return HIDDEN_DIRT.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyHiddenDirt")
+  void what_a_function_or_a_trigger_left_is_gone_for_the_next_borrower(String sql)
+      throws Exception {
+    createRoutines();
+    Database database = open(Adapter.MYSQL, Reset.AUTO);
+    String look = HIDDEN_DIRT.get(sql);
+    String session = ask(database, "SELECT CONNECTION_ID()");
+
+    // Twice: a reset turns the server's tracking off.
+    for (boolean prepared : List.of(false, true)) {
+      run(database, "DELETE FROM account WHERE id = 9");
+      String clean = ask(database, look);
+      try (Connection dirty = database.getConnection()) {
+        if (prepared) {
+          dirty.prepareStatement(sql).execute();
+        } else {
+          dirty.createStatement().execute(sql);
+        }
+        assertThat(ask(dirty, look)).isNotEqualTo(clean);
+        // What the driver says of this must not make it forget the other.
+        dirty.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        dirty.setReadOnly(true);
+      }
+
+      assertThat(ask(database, look)).isEqualTo(clean);
+    }
+    assertThat(ask(database, "SELECT CONNECTION_ID()")).isEqualTo(session);
+    Figures.seen("row 5", "%s: undone", sql);
+  }
+
+  @Test
+  void what_the_driver_does_by_itself_costs_no_reset() throws Exception {
+    createRoutines();
+    Database database = open(Adapter.MYSQL, Reset.AUTO);
+    // Neither its text nor the server tells of it: it is there until something else costs a reset.
+    ask(database, "SELECT unheard()");
+
+    run(database, "UPDATE account SET amount = 3 WHERE id = 1");
+    database.transaction(c -> ask(c, "SELECT amount FROM account"));
+    try (Connection connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+      connection.setReadOnly(true);
+      connection.setCatalog("information_schema");
+      statement.setMaxRows(1);
+      statement.setQueryTimeout(5);
+      read(statement);
+    }
+    try (Connection connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.setFetchSize(Integer.MIN_VALUE);
+      read(statement);
+      ask(connection, "SELECT 1");
+    }
+    try (Connection connection = database.getConnection()) {
+      connection.getMetaData().getTables(null, null, "%", null).next();
+      connection.isValid(1);
+    }
+
+    assertThat(ask(database, "SELECT @unheard")).isEqualTo("left");
+  }
+
+  private static void read(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT 1")) {
+      assertThat(rows.next()).isTrue();
+    }
+  }
+
+  @Test
+  void what_the_server_does_not_tell_of_is_gone_with_reset_full() throws Exception {
+    createRoutines();
+    Database database = open(Adapter.MYSQL, Reset.FULL);
+
+    ask(database, "SELECT unheard() + takes_it()");
+
+    assertThat(ask(database, "SELECT COALESCE(@unheard, 'none')")).isEqualTo("none");
+    assertThat(ask(database, "SELECT IS_FREE_LOCK('hidden')")).isEqualTo("1");
+  }
+
+  @Test
+  void the_servers_tracking_can_be_left_off() throws Exception {
+    createRoutines();
+    Row row = Row.of(server, Adapter.MYSQL).sizes(1, 1);
+    row.options.put("trackSessionState", "false");
+    Database database = pools.open(row);
+
+    assertThat(ask(database, "SELECT @@session_track_state_change")).isEqualTo("0");
+    ask(database, "SELECT sets_variable()");
+    assertThat(ask(database, "SELECT @of_function")).isEqualTo("left");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -218,7 +219,89 @@ class KeeperTest extends OnFakeDatabase {
     assertThat(pool.stats().total()).isEqualTo(1);
   }
 
+  @Test
+  void one_that_fails_has_all_the_other_idle_ones_asked_and_replaced_at_once() throws Exception {
+    Database pool = openOnClock(quiet(4, 8).keepaliveTime(ofMinutes(1)));
+    pass(ofSeconds(59));
+    database.breakAll();
+
+    // The first is asked between two ticks of the keeper; the next tick is a quarter second away.
+    for (int i = 0; i < 20 && database.count("isValid") == 0; i++) {
+      clock.advance(ofMillis(100));
+    }
+
+    eventually("they are replaced", () -> pool.stats().idle() == 4);
+    assertThat(database.connections()).hasSize(4).noneMatch(each -> each.broken);
+  }
+
+  @Test
+  void those_that_answer_when_another_has_failed_stay() throws Exception {
+    Database pool = openOnClock(quiet(4, 8).keepaliveTime(ofMinutes(1)));
+    database.connections().get(0).broken = true;
+
+    pass(ofSeconds(64));
+
+    assertThat(pool.stats().idle()).isEqualTo(4);
+    assertThat(database.opened()).isEqualTo(5);
+    assertThat(database.count("isValid")).isBetween(4L, 7L);
+  }
+
+  @Test
+  void connections_that_never_pass_a_validation_are_replaced_once_a_keepalive() throws Exception {
+    openOnClock(quiet(4, 8).keepaliveTime(ofMinutes(1)));
+    database.at(
+        "isValid",
+        () -> {
+          throw new SQLException("not implemented", "0A000");
+        });
+
+    pass(ofSeconds(90));
+
+    assertThat(database.opened()).isBetween(8, 12);
+  }
+
+  @Test
+  void an_error_of_a_borrower_has_the_idle_connections_replaced_with_nobody_asking()
+      throws Exception {
+    Database pool = openOnClock(quiet(4, 8));
+    Connection held = pool.getConnection();
+    pass(ofMillis(10));
+    database.breakAll();
+
+    assertThatThrownBy(held::createStatement).isInstanceOf(SQLException.class);
+
+    eventually(
+        "they are replaced",
+        () ->
+            pool.stats().idle() == 3
+                && database.connections().stream().filter(each -> each.broken).count() == 1);
+    held.close();
+  }
+
+  @Test
+  void an_answered_validation_leaves_no_timer_behind() throws Exception {
+    Database pool = openOnClock(quiet(1, 1).validateAfterIdle(ZERO));
+
+    for (int i = 0; i < 5; i++) {
+      pool.getConnection().close();
+    }
+    eventually("its thread has ended", () -> clock.scheduled() <= 1);
+  }
+
   // Idle timeout
+
+  @Test
+  void what_proved_the_database_goes_with_the_surplus_where_there_is_no_minimum() throws Exception {
+    Database pool = openOnClock(quiet(0, 4).idleTimeout(ofMinutes(5)));
+
+    pass(ofMinutes(4));
+    int before = database.open();
+    pass(ofMinutes(2));
+
+    assertThat(before).isEqualTo(1);
+    assertThat(database.open()).isZero();
+    assertThat(pool.stats().total()).isZero();
+  }
 
   @Test
   void the_surplus_is_closed_by_the_clock_without_traffic_down_to_min() throws Exception {

@@ -85,7 +85,7 @@ class LostPlacesTest extends OnFakeDatabase {
   @ValueSource(strings = {"connect", "getAutoCommit", "setNetworkTimeout"})
   void a_driver_that_hangs_while_somebody_acquires_costs_a_place_until_its_deadline(String call)
       throws Exception {
-    Database pool = open(impatient().min(0));
+    Database pool = openEmpty(impatient(), Housekeeper.SHARED);
     database.calls().clear();
 
     database.at(call, this::hang);

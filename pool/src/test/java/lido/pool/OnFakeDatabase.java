@@ -67,6 +67,15 @@ abstract class OnFakeDatabase {
     return pool.getConnection();
   }
 
+  /** A pool without a minimum that has lost the connection which proved its database. */
+  Database openEmpty(PoolConfig.Builder sizes, Background background) throws Exception {
+    Database pool = open(sizes.min(0), null, background);
+    pool.getConnection().abort(Runnable::run);
+    Eventually.eventually("it is empty", () -> pool.stats().total() + database.open() == 0);
+    database.forget();
+    return pool;
+  }
+
   static List<Connection> take(Database pool, int count) throws SQLException {
     var taken = new ArrayList<Connection>();
     for (int i = 0; i < count; i++) {

@@ -57,7 +57,7 @@ class PoolListenerTest extends OnFakeDatabase {
     }
 
     @Override
-    public void leaked(String key, long heldNanos, List<StackWalker.StackFrame> where) {
+    public void leaked(String key, long heldNanos, List<StackTraceElement> where) {
       events.add("leaked " + key + " " + where.get(0).getMethodName());
     }
   }
@@ -77,7 +77,17 @@ class PoolListenerTest extends OnFakeDatabase {
   }
 
   @Test
-  void a_wait_a_timeout_and_a_failed_opening_are_told() throws Exception {
+  void a_wait_is_told() throws Exception {
+    Database pool = open(quiet(0, 1).acquireTimeout(ofMinutes(1)), heard, Housekeeper.SHARED);
+    pool.getConnection().abort(Runnable::run);
+
+    pool.getConnection().close();
+
+    assertThat(heard.events).contains("acquired default after a wait");
+  }
+
+  @Test
+  void a_timeout_and_a_failed_opening_are_told() throws Exception {
     Database pool = open(quiet(0, 1).acquireTimeout(ofMillis(50)), heard, Housekeeper.SHARED);
     Connection held = pool.getConnection();
     assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
@@ -90,11 +100,7 @@ class PoolListenerTest extends OnFakeDatabase {
     assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class);
 
     assertThat(heard.events)
-        .contains(
-            "acquired default after a wait",
-            "timed out default",
-            "evicted default ABORTED",
-            "open failed default login");
+        .contains("timed out default", "evicted default ABORTED", "open failed default login");
   }
 
   @Test

@@ -67,6 +67,9 @@ record Target(String path, List<String> segments, Map<String, List<String>> quer
   }
 
   private static Map<String, List<String>> query(String query) {
+    if (query.isEmpty()) {
+      return Map.of();
+    }
     var parameters = new LinkedHashMap<String, List<String>>();
     int count = 0;
     for (int from = 0; from < query.length(); ) {
@@ -91,6 +94,21 @@ record Target(String path, List<String> segments, Map<String, List<String>> quer
   }
 
   private static String decode(String text, boolean plusIsBlank, String where) {
+    return isPlain(text) ? text : decodeBytes(text, plusIsBlank, where);
+  }
+
+  /** Most texts are as they mean. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '%' || c == '+') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String decodeBytes(String text, boolean plusIsBlank, String where) {
     var bytes = ByteBuffer.allocate(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
