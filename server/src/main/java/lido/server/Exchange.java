@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,8 @@ final class Exchange {
   /** A response has been begun, or cannot be any more. */
   private boolean answered;
 
-  /** What the coroutine streams; null before and if it does not. */
-  private @Nullable ResponseStream stream;
+  /** What the coroutine streams; null before and if it does not. Written on the loop. */
+  private volatile @Nullable ResponseStream stream;
 
   /** Parts of the stream that the client has not taken. */
   private int untaken;
@@ -75,7 +76,15 @@ final class Exchange {
   }
 
   void onLoop(Runnable step) {
-    loop.runOnContext(nothing -> step.run());
+    try {
+      loop.runOnContext(nothing -> step.run());
+    } catch (RejectedExecutionException e) {
+      // The server has stopped at its deadline, and with it the loop and all its connections.
+      var streaming = stream;
+      if (streaming != null) {
+        streaming.gone();
+      }
+    }
   }
 
   /** The headers have come. */
