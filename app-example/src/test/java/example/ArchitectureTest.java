@@ -66,6 +66,7 @@ final class ArchitectureTest {
             "PoolListener",
             "PoolOpenException",
             "PoolStats",
+            "Probe",
             "RequestScope",
             "Reset",
             "TaskPool",
@@ -100,10 +101,14 @@ final class ArchitectureTest {
         .containsExactly(
             "Action",
             "BannerLines",
+            "BinConsole",
+            "Check",
+            "Commands",
             "Console",
             "HttpException",
             "Middleware",
             "Param",
+            "Progress",
             "ReloadLines",
             "Request",
             "Response",
@@ -127,7 +132,7 @@ final class ArchitectureTest {
 
   @Test
   void the_public_types_of_the_example_are_exactly_these() {
-    assertThat(publicTypes("example")).containsExactly("ShopRoutes");
+    assertThat(publicTypes("example")).containsExactly("ShopCommands", "ShopRoutes");
   }
 
   @Test

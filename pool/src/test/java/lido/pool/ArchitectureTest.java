@@ -51,6 +51,7 @@ class ArchitectureTest {
             "PoolListener",
             "PoolOpenException",
             "PoolStats",
+            "Probe",
             "RequestScope",
             "Reset",
             "TaskPool",

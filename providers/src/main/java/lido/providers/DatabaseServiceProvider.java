@@ -13,6 +13,8 @@ import lido.pool.Database;
 import lido.pool.DatabaseConfig;
 import lido.pool.DatabasePool;
 import lido.server.BannerLines;
+import lido.server.Check;
+import lido.server.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,9 @@ public final class DatabaseServiceProvider implements ServiceProvider {
   public void register(Container container) {
     var settings = DatabaseSettings.read(container);
     container.install(binder -> bind(binder, settings.rows()));
+    container.bind(DatabaseSettings.class).toInstance(settings);
+    Commands.withoutWorker(container, PoolsCommand.class);
+    Check.add(container, new DatabaseCheck(settings));
     container.onStart(application -> settings.warnings().forEach(LOG::warn));
     BannerLines.add(container, new DatabaseLines(settings.rows()));
   }

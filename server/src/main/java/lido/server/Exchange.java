@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -276,7 +277,8 @@ final class Exchange {
         RequestHead.headers(http),
         body.getBytes(),
         stream,
-        String.valueOf(http.remoteAddress()));
+        String.valueOf(http.remoteAddress()),
+        Optional.empty());
   }
 
   private void dispatch(RawRequest raw, RoutingTable.Found found) {

@@ -43,6 +43,7 @@ final class HttpListener implements Listener {
   private final Compression compression;
   private final Vertx vertx;
   private final HttpServer server;
+  private final WebSockets webSockets;
   private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
 
   /** Written by the sweep, read for every response: the seconds of a date need no more. */
@@ -60,6 +61,7 @@ final class HttpListener implements Listener {
     this.master = master;
     this.limits = config.limits();
     this.compression = config.http().compression();
+    this.webSockets = new WebSockets(vertx, config, master);
     this.server =
         vertx
             .createHttpServer(options(config))
@@ -130,7 +132,7 @@ final class HttpListener implements Listener {
 
   @Override
   public int connections() {
-    return connections.size();
+    return connections.size() + webSockets.count();
   }
 
   String date() {
@@ -170,7 +172,7 @@ final class HttpListener implements Listener {
     // There Vert.x tells us of a connection with its first request; until then nothing is written.
     int firstWrite =
         config.http().clearTextHttp2() ? (int) config.limits().headerTimeout().toMillis() : 0;
-    return options
+    options
         .setMaxInitialLineLength(config.limits().requestLine())
         .setMaxHeaderSize(config.limits().headers())
         .setHttp2ClearTextEnabled(config.http().clearTextHttp2())
@@ -182,10 +184,11 @@ final class HttpListener implements Listener {
                 .setMaxHeaderListSize(config.limits().headers()))
         .setReuseAddress(true)
         .setTcpNoDelay(true);
+    return WebSockets.configure(options, config.limits());
   }
 
   private void connected(HttpConnection connection) {
-    if (connections.size() >= limits.connections()) {
+    if (connections() >= limits.connections()) {
       connection.close();
       return;
     }
@@ -205,6 +208,8 @@ final class HttpListener implements Listener {
       http.connection().close();
     } else if (http.version() == HttpVersion.HTTP_2) {
       new Exchange(this, client.open(http), http).begin();
+    } else if (webSockets.isAskedFor(http) && !draining) {
+      webSockets.upgrade(http, () -> connections.remove(http.connection()));
     } else if (!client.hasEnded()) {
       new Exchange(this, client, http).begin();
     }
@@ -226,6 +231,7 @@ final class HttpListener implements Listener {
     for (var client : connections.values()) {
       client.expireAt(nanos);
     }
+    webSockets.expire();
   }
 
   private static String now() {

@@ -30,6 +30,10 @@ final class Master {
     this.json = json;
   }
 
+  Json json() {
+    return json;
+  }
+
   String requestId(@Nullable String given) {
     return given != null && REQUEST_ID.matcher(given).matches()
         ? given
@@ -40,9 +44,9 @@ final class Master {
     return dispatcher.table().match(method, target.segments());
   }
 
-  /** Hands the request to the next worker; the answer comes on any thread. */
+  /** Hands the request to a worker; the answer comes on any thread. */
   void dispatch(RawRequest raw, RoutingTable.Found found, Reply reply) {
-    if (!dispatcher.execute(lane -> () -> run(lane, raw, found, reply))) {
+    if (!dispatcher.execute(raw.remoteAddress(), lane -> () -> run(lane, raw, found, reply))) {
       reply.send(render(Problems.response(Problems.workerIsFull(), raw.id()), raw.id()));
     }
   }

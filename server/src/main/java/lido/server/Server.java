@@ -78,6 +78,7 @@ public final class Server {
         "server.listen",
         "server.listeners",
         "server.listener-defaults",
+        "server.dispatch",
         "server.limits",
         "server.pid-file");
     container.bind(Server.class).toInstance(server);
@@ -87,6 +88,7 @@ public final class Server {
           Multibinder.newSetBinder(binder, RouteSet.class);
           Multibinder.newSetBinder(binder, BannerLines.class);
         });
+    Check.add(container, new ServerCheck(config));
     container.onWorkerStart(new Routing()::open);
     var journal = container.once(ReloadJournal.class, ReloadJournal::new);
     container.onClaim(application -> server.claim(application, journal));
@@ -238,7 +240,7 @@ public final class Server {
     lock.lock();
     try {
       var json = new Json(config.limits().jsonDepth());
-      var master = new Master(new Dispatcher(workers), json);
+      var master = new Master(new Dispatcher(config.dispatch(), workers), json);
       var opened = openVertx();
       vertx = opened;
       listeners = Listeners.open(opened, config.listeners(), master);
