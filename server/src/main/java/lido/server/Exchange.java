@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,8 @@ final class Exchange {
   /** A response has been begun, or cannot be any more. */
   private boolean answered;
 
-  /** What the coroutine streams; null before and if it does not. */
-  private @Nullable ResponseStream stream;
+  /** What the coroutine streams; null before and if it does not. Written on the loop. */
+  private volatile @Nullable ResponseStream stream;
 
   /** Parts of the stream that the client has not taken. */
   private int untaken;
@@ -82,7 +83,15 @@ final class Exchange {
   }
 
   void onLoop(Runnable step) {
-    loop.runOnContext(nothing -> step.run());
+    try {
+      loop.runOnContext(nothing -> step.run());
+    } catch (RejectedExecutionException e) {
+      // The server has stopped at its deadline, and with it the loop and all its connections.
+      var streaming = stream;
+      if (streaming != null) {
+        streaming.gone();
+      }
+    }
   }
 
   /** The headers have come. */
@@ -144,6 +153,11 @@ final class Exchange {
       streamedBody.fail(late);
     }
     return true;
+  }
+
+  /** A stream has begun that has not come to its end. */
+  boolean isHalfWritten() {
+    return response.headWritten() && !response.ended();
   }
 
   private void receive(Target target, RoutingTable.Found found) {
@@ -329,7 +343,7 @@ final class Exchange {
 
   /** What comes after the first part of a stream is the reason why it has failed. */
   private void writeOrCut(Outgoing outgoing) {
-    if (stream != null && response.headWritten() && !response.ended()) {
+    if (isHalfWritten()) {
       answered = true;
       client.cut();
     } else {

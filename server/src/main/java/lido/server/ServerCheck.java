@@ -1,12 +1,9 @@
 package lido.server;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 
 /**
  * Whether the server's files are there, or can be written; addresses are checked where they are
@@ -41,19 +38,18 @@ final class ServerCheck implements Check {
     }
   }
 
-  /** That certificate and key fit has been checked where they are read; time goes on. */
+  /** That certificate and key can be read and fit has been checked where they are named. */
   private static void checkTls(Findings findings, ListenerConfig listener, Tls tls) {
-    var key = listener.path().replaceFirst("listen$", "tls.cert");
+    var key = "server.listeners.%s.tls".formatted(listener.name());
     try {
-      var in = new ByteArrayInputStream(tls.cert().getBytes());
-      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        ((X509Certificate) certificate).checkValidity();
+      for (var certificate : tls.chain()) {
+        certificate.checkValidity();
       }
-      findings.ok(key + ": valid today, and the key fits");
+      findings.ok("%s.cert: %d valid today".formatted(key, tls.chain().size()));
     } catch (CertificateException e) {
       findings.problem(
           problem(
-              key,
+              key + ".cert",
               "a certificate is not valid today: " + e.getMessage(),
               listener.origin(),
               "have it renewed, or set the clock of this machine right"));
@@ -62,9 +58,10 @@ final class ServerCheck implements Check {
 
   private static String problem(String key, String what, String origin, String fix) {
     return """
-        %s: %s
-          where: %s
-          fix:   %s"""
+    %s: %s
+      where: %s
+      fix:   %s\
+    """
         .formatted(key, what, origin, fix);
   }
 
