@@ -70,7 +70,7 @@ class InterleavingsTest {
 
     /** A running thread that overtakes whoever waits. */
     void overtake() {
-      if (entry.idleToInUse()) {
+      if (entry.move(PoolEntry.IDLE, PoolEntry.IN_USE)) {
         hold();
         giveBack();
       }
@@ -79,7 +79,7 @@ class InterleavingsTest {
     void takeOrPark() {
       Waiter waiter = queue.join(0);
       do {
-        if (waiter.result == null && entry.idleToInUse()) {
+        if (waiter.result == null && entry.move(PoolEntry.IDLE, PoolEntry.IN_USE)) {
           expect(queue.leave(waiter), "given to a waiter while another had it");
           hold();
           giveBack();
@@ -194,7 +194,7 @@ class InterleavingsTest {
       PooledConnection connection = pool.acquire();
       expect(holders.incrementAndGet() == 1, "two holders of one connection");
       holders.decrementAndGet();
-      pool.release(connection);
+      connection.close();
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

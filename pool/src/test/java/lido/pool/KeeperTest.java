@@ -603,7 +603,7 @@ class KeeperTest extends OnFakeDatabase {
     connection.close();
 
     // As a return leaves it that reads the epoch right after the keeper has advanced it.
-    connection.entry.stamp = pool.epoch() + 100;
+    connection.entry().stamp = pool.epoch() + 100;
     pass(ofSeconds(2));
 
     assertThat(clock.scheduled()).isEqualTo(1);
