@@ -60,12 +60,14 @@ final class ArchitectureTest {
             "Database",
             "DatabaseConfig",
             "DatabasePool",
+            "Holder",
             "PoolClosedException",
             "PoolConfig",
             "PoolInterface",
             "PoolListener",
             "PoolOpenException",
             "PoolStats",
+            "Probe",
             "RequestScope",
             "Reset",
             "TaskPool",
@@ -100,10 +102,14 @@ final class ArchitectureTest {
         .containsExactly(
             "Action",
             "BannerLines",
+            "BinConsole",
+            "Check",
+            "Commands",
             "Console",
             "HttpException",
             "Middleware",
             "Param",
+            "Progress",
             "ReloadLines",
             "Request",
             "Response",
@@ -118,6 +124,7 @@ final class ArchitectureTest {
         .containsExactly(
             "ConfigServiceProvider",
             "DatabaseServiceProvider",
+            "HealthServiceProvider",
             "JdbiServiceProvider",
             "LoggerServiceProvider",
             "MigrationServiceProvider",
@@ -127,7 +134,7 @@ final class ArchitectureTest {
 
   @Test
   void the_public_types_of_the_example_are_exactly_these() {
-    assertThat(publicTypes("example")).containsExactly("ShopRoutes");
+    assertThat(publicTypes("example")).containsExactly("ShopCommands", "ShopRoutes");
   }
 
   @Test
@@ -260,6 +267,8 @@ final class ArchitectureTest {
         .doNotHaveSimpleName("Providers")
         .and()
         .doNotHaveSimpleName("SessionReset")
+        .and()
+        .doNotHaveSimpleName("SessionTracking")
         .and()
         .doNotHaveSimpleName("Signals")
         .and()

@@ -4,14 +4,17 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ public final class EffectiveConfig {
 
   private static final String DEFAULTS = "-defaults";
 
-  private final Config config;
+  private final ConfigObject root;
 
   /**
    * One value of the configuration.
@@ -35,8 +38,8 @@ public final class EffectiveConfig {
    */
   public record Value(String path, @Nullable Object value, String text, String origin) {}
 
-  private EffectiveConfig(Config config) {
-    this.config = config;
+  private EffectiveConfig(ConfigObject root) {
+    this.root = root;
   }
 
   /**
@@ -49,28 +52,37 @@ public final class EffectiveConfig {
     return of(ConfigLoader.load(conf), ConfigLoader.names(conf));
   }
 
-  private static EffectiveConfig of(Config loaded, Iterable<String> names) {
-    var shown = com.typesafe.config.ConfigFactory.empty();
-    for (var name : names) {
-      var path = ConfigUtil.joinPath(name);
-      if (loaded.hasPathOrNull(path)) {
-        shown = shown.withValue(path, withDefaults(loaded.root(), name));
-      }
+  private static EffectiveConfig of(Config loaded, Set<String> names) {
+    var shown = withDefaults(loaded.root());
+    for (var name : loaded.root().keySet()) {
+      shown = names.contains(name) ? shown : shown.withoutKey(name);
     }
     return new EffectiveConfig(shown);
   }
 
-  /** The block {@code database-defaults} stands behind every block of {@code database}. */
-  private static ConfigValue withDefaults(ConfigObject root, String name) {
-    var value = lookUp(root, name);
-    if (!(value instanceof ConfigObject blocks)
-        || !(root.get(name + DEFAULTS) instanceof ConfigObject defaults)) {
-      return value;
+  /**
+   * A block {@code database-defaults} stands behind every block in {@code database}, and one {@code
+   * listener-defaults} behind every one in {@code listeners}.
+   */
+  private static ConfigObject withDefaults(ConfigObject block) {
+    var merged = block;
+    for (var key : block.keySet()) {
+      if (block.get(key) instanceof ConfigObject inner) {
+        merged = merged.withValue(key, withDefaults(behind(block, key, inner)));
+      }
     }
+    return merged;
+  }
+
+  private static ConfigObject behind(ConfigObject around, String key, ConfigObject blocks) {
+    var one = key.endsWith("s") ? key.substring(0, key.length() - 1) : key;
+    var defaults = around.getOrDefault(key + DEFAULTS, around.get(one + DEFAULTS));
     var merged = blocks;
-    for (var key : blocks.keySet()) {
-      if (blocks.get(key) instanceof ConfigObject block) {
-        merged = merged.withValue(key, block.withFallback(defaults));
+    if (defaults instanceof ConfigObject found) {
+      for (var name : blocks.keySet()) {
+        if (blocks.get(name) instanceof ConfigObject own) {
+          merged = merged.withValue(name, own.withFallback(found));
+        }
       }
     }
     return merged;
@@ -87,7 +99,7 @@ public final class EffectiveConfig {
     var at = "";
     var last = "";
     var hidden = false;
-    ConfigValue value = config.root();
+    ConfigValue value = root;
     for (var key : split(path)) {
       var here = value;
       var inner = here instanceof ConfigObject block ? block.get(key) : null;
@@ -166,8 +178,7 @@ public final class EffectiveConfig {
   private static String text(@Nullable Object plain) {
     return plain == null || Texts.HIDDEN.equals(plain)
         ? String.valueOf(plain)
-        : com.typesafe.config.ConfigValueFactory.fromAnyRef(plain)
-            .render(com.typesafe.config.ConfigRenderOptions.concise());
+        : ConfigValueFactory.fromAnyRef(plain).render(ConfigRenderOptions.concise());
   }
 
   private static String origin(ConfigOrigin origin) {

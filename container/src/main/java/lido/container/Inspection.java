@@ -1,11 +1,9 @@
 package lido.container;
 
-import com.google.inject.ConfigurationException;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,8 +33,8 @@ public final class Inspection {
   }
 
   /**
-   * Returns a new injector as a worker has it, which makes only what it is asked for: pools that it
-   * makes are not opened.
+   * Returns a new injector as a worker has it, and with this {@code Inspection} bound, which makes
+   * only what it is asked for: pools that it makes are not opened.
    *
    * @throws StartException when a binding is wrong
    */
@@ -51,31 +49,16 @@ public final class Inspection {
   /**
    * Returns what is wrong with the bindings, found without making anything; nothing if they are
    * right.
-   *
-   * @param needed classes that workers ask for without a binding, such as controllers
    */
-  public List<String> bindingProblems(Iterable<? extends Class<?>> needed) {
-    var problems = new ArrayList<String>();
+  public List<String> bindingProblems() {
     try {
-      var injector = injector(Stage.TOOL);
-      for (var pool : PoolScan.poolsOf(injector)) {
-        problems.add(PoolScan.complaint(pool));
-      }
-      for (var type : needed) {
-        problems.add(problem(injector, type));
-      }
+      return PoolScan.poolsOf(injector(Stage.TOOL)).stream()
+          .map(PoolScan::complaint)
+          .filter(complaint -> !complaint.isEmpty())
+          .distinct()
+          .toList();
     } catch (CreationException e) {
-      problems.add(Failures.text("the bindings are wrong", e));
-    }
-    return problems.stream().filter(text -> !text.isEmpty()).distinct().toList();
-  }
-
-  private static String problem(Injector injector, Class<?> type) {
-    try {
-      injector.getBinding(type);
-      return "";
-    } catch (ConfigurationException e) {
-      return Failures.text(type.getName() + " cannot be built", e);
+      return List.of(Failures.text("the bindings are wrong", e));
     }
   }
 
@@ -93,6 +76,7 @@ public final class Inspection {
     var injector =
         Guice.createInjector(
             stage,
+            binder -> binder.bind(Inspection.class).toInstance(this),
             StartedWorker.services(generation, application, lane, new Tasks()),
             generation.registration().services());
     lane.injector(injector);

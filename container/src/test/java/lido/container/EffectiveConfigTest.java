@@ -72,6 +72,7 @@ class EffectiveConfigTest {
         """
         thing-defaults { size = 3, colour = red }
         thing { a { size = 5 }, b {} }
+        part { end-defaults { size = 1 }, ends { c {} } }
         """;
 
     assertThat(shown(text, "thing"))
@@ -82,6 +83,7 @@ class EffectiveConfigTest {
             thing.b.colour = "red" <- app.conf: 1
             thing.b.size = 3 <- app.conf: 1
             """);
+    assertThat(shown(text, "part.ends")).isEqualTo("part.ends.c.size = 1 <- app.conf: 3\n");
   }
 
   @Test

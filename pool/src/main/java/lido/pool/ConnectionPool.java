@@ -60,7 +60,7 @@ final class ConnectionPool {
   private final String owner;
   private final Events events;
   private final Background background;
-  private final PoolEntry[] entries;
+  final PoolEntry[] entries;
 
   /** Where each thread found a connection last; racy on purpose, any of them is a valid start. */
   private final PoolEntry[] hints = new PoolEntry[HINTS];

@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens physical connections to one database and prepares them. Thread-safe. Blocks in the driver
@@ -64,25 +64,30 @@ final class Connector {
 
   Connection open() throws OpenFailure {
     long start = System.nanoTime();
-    Driver driver = driver();
-    Connection raw = null;
-    OpenFailure.Step reached = OpenFailure.Step.HANDSHAKE;
+    Connection raw = connect();
     try {
-      raw = driver.connect(url, properties);
-      if (raw == null) {
-        throw new OpenFailure(config, OpenFailure.Step.DRIVER, elapsed(start), null);
-      }
-      reached = OpenFailure.Step.COMMANDS;
       prepare(raw);
       return raw;
-    } catch (OpenFailure e) {
-      throw e;
     } catch (SQLException | RuntimeException | Error e) {
       abandon(raw, e);
-      OpenFailure.Step step =
-          reached == OpenFailure.Step.COMMANDS ? reached : Faults.step(config.adapter(), e);
-      throw new OpenFailure(config, step, elapsed(start), e);
+      throw new OpenFailure(config, OpenFailure.Step.COMMANDS, elapsed(start), e);
     }
+  }
+
+  /** The driver's part alone: up to the login and the database. */
+  Connection connect() throws OpenFailure {
+    long start = System.nanoTime();
+    Driver driver = driver();
+    Connection raw;
+    try {
+      raw = driver.connect(url, properties);
+    } catch (SQLException | RuntimeException | Error e) {
+      throw new OpenFailure(config, Faults.step(config.adapter(), e), elapsed(start), e);
+    }
+    if (raw == null) {
+      throw new OpenFailure(config, OpenFailure.Step.DRIVER, elapsed(start), null);
+    }
+    return raw;
   }
 
   /** Brings a new or freshly reset connection into the state in which borrowers get it. */
@@ -110,25 +115,37 @@ final class Connector {
   }
 
   private Driver driver() throws OpenFailure {
+    var driver = driverOf(config);
+    if (driver.isPresent()) {
+      return driver.get();
+    }
+    throw config.adapter() == Adapter.OTHER
+        ? new OpenFailure(config, OpenFailure.Step.DRIVER, Duration.ZERO, null)
+        : new OpenFailure(
+            config,
+            OpenFailure.Step.DRIVER,
+            "the JDBC driver is not on the class path; add the Maven artifact "
+                + config.adapter().artifact(),
+            null);
+  }
+
+  /** Finds the driver of a row, if it is on the class path. */
+  static Optional<Driver> driverOf(DatabaseConfig config) {
     Adapter adapter = config.adapter();
     if (adapter != Adapter.OTHER) {
       // Not through DriverManager, whose first use loads every driver on the class path.
       for (ServiceLoader.Provider<Driver> provider :
           ServiceLoader.load(Driver.class).stream().toList()) {
         if (provider.type().getName().equals(adapter.driver())) {
-          return provider.get();
+          return Optional.of(provider.get());
         }
       }
-      throw new OpenFailure(
-          config,
-          OpenFailure.Step.DRIVER,
-          "the JDBC driver is not on the class path; add the Maven artifact " + adapter.artifact(),
-          null);
+      return Optional.empty();
     }
     try {
-      return DriverManager.getDriver(url);
+      return Optional.of(DriverManager.getDriver(config.jdbcUrl()));
     } catch (SQLException e) {
-      throw new OpenFailure(config, OpenFailure.Step.DRIVER, Duration.ZERO, null);
+      return Optional.empty();
     }
   }
 
@@ -136,13 +153,11 @@ final class Connector {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private static void abandon(@Nullable Connection raw, Throwable because) {
-    if (raw != null) {
-      try {
-        raw.close();
-      } catch (SQLException | RuntimeException | Error e) {
-        because.addSuppressed(e);
-      }
+  private static void abandon(Connection raw, Throwable because) {
+    try {
+      raw.close();
+    } catch (SQLException | RuntimeException | Error e) {
+      because.addSuppressed(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,19 @@ public record DatabaseConfig(
     } catch (OpenFailure e) {
       throw e.toSqlException();
     }
+  }
+
+  /**
+   * Opens one connection step by step, asks the server what it is, and closes it. Blocks for as
+   * long as the resolver takes, and twice about {@code connect-timeout}.
+   */
+  public Probe probe() {
+    return new Prober(this).run();
+  }
+
+  /** Returns the class name of the driver; nothing if there is none for this row. */
+  public Optional<String> driver() {
+    return Connector.driverOf(this).map(driver -> driver.getClass().getName());
   }
 
   DatabaseConfig withPass(String other) {

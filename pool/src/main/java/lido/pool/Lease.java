@@ -1,19 +1,22 @@
 package lido.pool;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Who acquired a connection, where and when.
  *
+ * @param scope what the request is called; empty outside of one
  * @param at the stack of that moment; nobody looks at its frames unless the lease is told of
  * @param since nanoseconds of the pool's clock
  */
-record Lease(Thread holder, Place at, long since) {
+record Lease(Thread holder, String scope, Place at, long since) {
 
   private static final int DEPTH = 5;
   private static final Set<String> OWN =
@@ -35,7 +38,8 @@ record Lease(Thread holder, Place at, long since) {
   }
 
   static Lease here(long now) {
-    return new Lease(Thread.currentThread(), new Place(), now);
+    var scope = RequestScope.current();
+    return new Lease(Thread.currentThread(), scope == null ? "" : scope.name(), new Place(), now);
   }
 
   /** The frames of the caller's own code, the innermost first: outside the pool and the JDK. */
@@ -56,6 +60,24 @@ record Lease(Thread holder, Place at, long since) {
 
   String describe(long now) {
     return (now - since) / 1_000_000 + " ms by " + holder.getName() + " at " + place();
+  }
+
+  /** The leases of the moment, the longest first, where leases are recorded. */
+  static List<Holder> holders(PoolEntry[] entries, long now, Predicate<Lease> which) {
+    return Arrays.stream(entries)
+        .filter(entry -> entry.phase() == PoolEntry.IN_USE)
+        .map(entry -> entry.lease)
+        .filter(Objects::nonNull)
+        .filter(which)
+        .sorted((a, b) -> Long.compare(a.since(), b.since()))
+        .map(
+            lease ->
+                new Holder(
+                    lease.holder().getName(),
+                    lease.scope(),
+                    lease.place(),
+                    Duration.ofNanos(now - lease.since())))
+        .toList();
   }
 
   /** The leases that have lasted longest, a line each, where leases are recorded. */

@@ -136,6 +136,7 @@ class InterleavingsTest {
     }
   }
 
+  /** Fails, for one, when {@link WaitQueue#foundNothing} does not have its waiter look again. */
   @Test
   void a_waiter_is_told_of_what_became_idle_though_others_overtake_it() {
     Lincheck.runConcurrentTest(
@@ -152,6 +153,7 @@ class InterleavingsTest {
         });
   }
 
+  /** Fails, for one, when {@link WaitQueue#leave} lets go whoever has been given an entry. */
   @Test
   void what_is_handed_over_reaches_one_waiter_though_another_leaves() {
     Lincheck.runConcurrentTest(
@@ -163,6 +165,10 @@ class InterleavingsTest {
         });
   }
 
+  /**
+   * Fails, for one, when {@link ConnectionPool#acquire} does not look once more after it has joined
+   * the queue. Of two who take one entry without a compare-and-set {@code StressTest} knows.
+   */
   @Test
   void a_pool_of_one_serves_two_at_once_one_after_the_other() throws Exception {
     try (var database = new FakeDatabase()) {

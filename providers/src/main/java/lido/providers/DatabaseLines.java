@@ -1,9 +1,6 @@
 package lido.providers;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import lido.container.Application;
@@ -12,6 +9,7 @@ import lido.pool.Database;
 import lido.pool.DatabaseConfig;
 import lido.pool.DatabasePool;
 import lido.pool.PoolStats;
+import lido.pool.Probe;
 import lido.server.BannerLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,31 +60,13 @@ final class DatabaseLines implements BannerLines {
   }
 
   /** Returns how many connections the server allows this user, or 0 if it does not say. */
-  private static int limit(Database database) {
-    String sql =
-        switch (database.adapter()) {
-          case MYSQL, MARIADB -> "select @@max_connections, @@max_user_connections";
-          case PGSQL -> "select current_setting('max_connections')::int, 0";
-          case H2, OTHER -> "";
-        };
-    if (sql.isEmpty()) {
-      return 0;
-    }
+  static int limit(Database database) {
     try {
-      return database.withConnection(connection -> limit(connection, sql));
+      return database.withConnection(
+          connection -> Probe.maxConnections(connection, database.adapter()));
     } catch (SQLException e) {
       LOG.debug("{}: cannot read how many connections the server allows", database.key(), e);
       return 0;
-    }
-  }
-
-  private static int limit(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      int all = row.getInt(1);
-      int user = row.getInt(2);
-      return user == 0 ? all : Math.min(all, user);
     }
   }
 }

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.name.Names;
 import java.util.List;
 import javax.sql.DataSource;
+import lido.container.ConfigSection;
 import lido.container.Container;
 import lido.container.ServiceProvider;
 import lido.container.Worker;
@@ -13,6 +14,9 @@ import lido.pool.Database;
 import lido.pool.DatabaseConfig;
 import lido.pool.DatabasePool;
 import lido.server.BannerLines;
+import lido.server.Check;
+import lido.server.Commands;
+import lido.server.ReloadLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +36,22 @@ public final class DatabaseServiceProvider implements ServiceProvider {
   public void register(Container container) {
     var settings = DatabaseSettings.read(container);
     container.install(binder -> bind(binder, settings.rows()));
+    container.bind(DatabaseSettings.class).toInstance(settings);
+    Commands.withoutWorker(container, PoolsCommand.class);
+    Check.add(container, new DatabaseCheck(settings));
     container.onStart(application -> settings.warnings().forEach(LOG::warn));
     BannerLines.add(container, new DatabaseLines(settings.rows()));
+    ReloadLines.add(container, new ReloadBudget(settings.rows(), workers(container)));
+  }
+
+  /** Returns how many workers open pools, as the kernel reads it, which reports what is wrong. */
+  private static int workers(Container container) {
+    var server = ConfigSection.of(container.config(), "server", problem -> {});
+    int forRequests =
+        server.shown("workers").equals("\"auto\"")
+            ? Runtime.getRuntime().availableProcessors()
+            : server.integer("workers", 1, 1024);
+    return forRequests + server.integer("task-workers", 0, 1024);
   }
 
   private static void bind(Binder binder, List<DatabaseConfig> rows) {

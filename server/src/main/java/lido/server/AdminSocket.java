@@ -103,7 +103,8 @@ final class AdminSocket implements AutoCloseable {
     }
   }
 
-  private static void checkLength(Path path) throws IOException {
+  /** Refuses a path that the system would cut. */
+  static void checkLength(Path path) throws IOException {
     int length = path.toString().getBytes(UTF_8).length;
     if (length > LONGEST_PATH) {
       throw new IOException(

@@ -20,6 +20,10 @@ final class Deadline {
     at = NEVER;
   }
 
+  boolean hasPassed() {
+    return passedAt(System.nanoTime()) != NEVER;
+  }
+
   /** Returns the deadline if it has passed, else {@link #NEVER}. */
   long passedAt(long nanos) {
     long seen = at;

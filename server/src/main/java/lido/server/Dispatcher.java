@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import lido.container.Worker;
 
 /**
- * Chooses the worker of a request: each in its turn, the next one where one refuses. Thread-safe.
+ * Chooses the worker of a request, and the next one where one refuses. Thread-safe.
  *
  * <p>The workers change by a reload and by the loss of one; they are read for each request, so none
  * goes to those that have been replaced but at that very moment. Then they refuse, and the request
@@ -15,8 +15,21 @@ import lido.container.Worker;
  */
 final class Dispatcher {
 
+  private final Mode mode;
   private final Supplier<List<Worker>> workers;
   private final AtomicInteger turn = new AtomicInteger();
+
+  /** How the worker is chosen that is asked first. */
+  enum Mode {
+    /** Each in its turn. */
+    ROUND_ROBIN,
+
+    /** The one that runs the fewest requests. */
+    LEAST_BUSY,
+
+    /** The same one for all requests of a connection; of a sender, where there are none. */
+    CONNECTION
+  }
 
   /** The lanes of the workers as last read; whoever reads others replaces it. */
   private volatile Serving last;
@@ -29,7 +42,8 @@ final class Dispatcher {
   }
 
   /** Takes where the workers are read: another list whenever they have changed. */
-  Dispatcher(Supplier<List<Worker>> workers) {
+  Dispatcher(Mode mode, Supplier<List<Worker>> workers) {
+    this.mode = mode;
     this.workers = workers;
     this.last = Serving.of(workers.get());
   }
@@ -39,10 +53,14 @@ final class Dispatcher {
     return serving().lanes().get(0).table();
   }
 
-  /** Returns whether a worker runs the coroutine; false when all of them refuse. */
-  boolean execute(Function<Lane, Runnable> coroutine) {
+  /**
+   * Returns whether a worker runs the coroutine; false when all of them refuse.
+   *
+   * @param from the address of the other end of the connection
+   */
+  boolean execute(String from, Function<Lane, Runnable> coroutine) {
     var serving = serving();
-    while (!execute(serving.lanes(), coroutine)) {
+    while (!execute(serving.lanes(), from, coroutine)) {
       var now = serving();
       if (now.workers() == serving.workers()) {
         return false;
@@ -52,8 +70,8 @@ final class Dispatcher {
     return true;
   }
 
-  private boolean execute(List<Lane> lanes, Function<Lane, Runnable> coroutine) {
-    int first = Math.floorMod(turn.getAndIncrement(), lanes.size());
+  private boolean execute(List<Lane> lanes, String from, Function<Lane, Runnable> coroutine) {
+    int first = first(lanes, from);
     for (int i = 0; i < lanes.size(); i++) {
       var lane = lanes.get((first + i) % lanes.size());
       if (lane.worker().execute(coroutine.apply(lane))) {
@@ -61,6 +79,33 @@ final class Dispatcher {
       }
     }
     return false;
+  }
+
+  private int first(List<Lane> lanes, String from) {
+    return switch (mode) {
+      case ROUND_ROBIN -> Math.floorMod(turn.getAndIncrement(), lanes.size());
+      case LEAST_BUSY -> leastBusy(lanes);
+      case CONNECTION -> Math.floorMod(spread(from.hashCode()), lanes.size());
+    };
+  }
+
+  /** Among equals each in its turn. */
+  private int leastBusy(List<Lane> lanes) {
+    int start = Math.floorMod(turn.getAndIncrement(), lanes.size());
+    int least = start;
+    for (int i = 1; i < lanes.size(); i++) {
+      int other = (start + i) % lanes.size();
+      if (lanes.get(other).worker().running() < lanes.get(least).worker().running()) {
+        least = other;
+      }
+    }
+    return least;
+  }
+
+  /** The ports of one client follow each other, often in steps of two; their hashes do as well. */
+  private static int spread(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    return mixed ^ mixed >>> 16;
   }
 
   private Serving serving() {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,10 +44,11 @@ final class HttpListener implements Listener {
   private final Compression compression;
   private final Vertx vertx;
   private final HttpServer server;
+  private final WebSockets webSockets;
   private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
 
   /** Written by the sweep, read for every response: the seconds of a date need no more. */
-  private volatile String date = now();
+  private volatile CharSequence date = now();
 
   /** Written once, before it listens. */
   private volatile @Nullable SocketFile socketFile;
@@ -60,6 +62,7 @@ final class HttpListener implements Listener {
     this.master = master;
     this.limits = config.limits();
     this.compression = config.http().compression();
+    this.webSockets = new WebSockets(vertx, config, master);
     this.server =
         vertx
             .createHttpServer(options(config))
@@ -130,10 +133,10 @@ final class HttpListener implements Listener {
 
   @Override
   public int connections() {
-    return connections.size();
+    return connections.size() + webSockets.count();
   }
 
-  String date() {
+  CharSequence date() {
     return date;
   }
 
@@ -170,7 +173,7 @@ final class HttpListener implements Listener {
     // There Vert.x tells us of a connection with its first request; until then nothing is written.
     int firstWrite =
         config.http().clearTextHttp2() ? (int) config.limits().headerTimeout().toMillis() : 0;
-    return options
+    options
         .setMaxInitialLineLength(config.limits().requestLine())
         .setMaxHeaderSize(config.limits().headers())
         .setHttp2ClearTextEnabled(config.http().clearTextHttp2())
@@ -182,10 +185,11 @@ final class HttpListener implements Listener {
                 .setMaxHeaderListSize(config.limits().headers()))
         .setReuseAddress(true)
         .setTcpNoDelay(true);
+    return WebSockets.configure(options, config.limits());
   }
 
   private void connected(HttpConnection connection) {
-    if (connections.size() >= limits.connections()) {
+    if (connections() >= limits.connections()) {
       connection.close();
       return;
     }
@@ -205,6 +209,8 @@ final class HttpListener implements Listener {
       http.connection().close();
     } else if (http.version() == HttpVersion.HTTP_2) {
       new Exchange(this, client.open(http), http).begin();
+    } else if (webSockets.isAskedFor(http) && !draining) {
+      webSockets.upgrade(http, () -> connections.remove(http.connection()));
     } else if (!client.hasEnded()) {
       new Exchange(this, client, http).begin();
     }
@@ -226,9 +232,11 @@ final class HttpListener implements Listener {
     for (var client : connections.values()) {
       client.expireAt(nanos);
     }
+    webSockets.expire();
   }
 
-  private static String now() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+  private static CharSequence now() {
+    return HttpHeaders.createOptimized(
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
   }
 }

@@ -1,5 +1,8 @@
 package lido.server;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -15,7 +18,9 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -41,6 +46,9 @@ final class Json {
   private final int depth;
   private final JsonMapper mapper;
 
+  /** Does not make doubles of fractions. */
+  private final JsonMapper exact;
+
   /** Takes how deep arrays and objects of a body may be nested. */
   Json(int depth) {
     this.depth = depth;
@@ -63,6 +71,7 @@ final class Json {
             .annotationIntrospector(new PrimitivesAreRequired())
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
+    this.exact = mapper.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   }
 
   /** A number that is not there is no zero. */
@@ -85,9 +94,6 @@ final class Json {
     var given = contentType.orElse("").toLowerCase(Locale.ROOT);
     var parts = given.split(";", -1);
     var type = parts[0].strip();
-    var isJson =
-        type.equals("application/json")
-            || (type.startsWith("application/") && type.endsWith("+json"));
     var charset =
         Arrays.stream(parts)
             .skip(1)
@@ -95,27 +101,62 @@ final class Json {
             .filter(part -> part.startsWith("charset="))
             .findFirst()
             .orElse("charset=utf-8");
-    if (!isJson || !charset.equals("charset=utf-8")) {
+    if (!isJson(type) || !charset.equals("charset=utf-8")) {
       var is = given.isEmpty() ? "there is none" : "it is \"" + given + "\"";
       throw new HttpException(415, WANTED + " in UTF-8; " + is);
     }
   }
 
+  /** Returns whether a content type is JSON; what it says of the charset does not count. */
+  static boolean isJson(String contentType) {
+    var type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return type.equals("application/json")
+        || (type.startsWith("application/") && type.endsWith("+json"));
+  }
+
+  /** Returns the bytes as JSON, numbers with all their digits; nothing if they are no JSON. */
+  Optional<JsonNode> tree(byte[] bytes) {
+    try {
+      return Optional.ofNullable(exact.readTree(bytes));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
   <T> T read(byte[] body, Class<T> type) {
+    return read(mapper, body, type, "the body");
+  }
+
+  /** Reads a message, numbers with all their digits. */
+  <T> T readMessage(byte[] message, Class<T> type) {
+    checkUtf8(message);
+    return read(exact, message, type, "the message");
+  }
+
+  /** The parser lets some of what is no UTF-8 pass. */
+  private static void checkUtf8(byte[] message) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message));
+    } catch (CharacterCodingException e) {
+      throw new HttpException(400, "the message is not valid UTF-8");
+    }
+  }
+
+  private <T> T read(ObjectMapper mapper, byte[] body, Class<T> type, String what) {
     if (body.length == 0) {
-      throw new HttpException(400, "the body is empty, expected JSON");
+      throw new HttpException(400, what + " is empty, expected JSON");
     }
     try {
       @Nullable T value = mapper.readValue(body, type);
       if (value == null) {
-        throw new HttpException(400, "the body is null, expected " + name(type));
+        throw new HttpException(400, what + " is null, expected " + name(type));
       }
       return value;
     } catch (InvalidDefinitionException e) {
       // The class is at fault, not the client.
       throw e;
     } catch (JacksonException e) {
-      throw new HttpException(400, "the body " + reason(e));
+      throw new HttpException(400, what + " " + reason(e));
     }
   }
 

@@ -20,6 +20,8 @@ import lido.container.ConfigSection;
  * @param writeTimeout until the client has taken the response
  * @param idleTimeout from a response to the end of the next request's headers, or to the next
  *     message's first byte
+ * @param pipeline messages of one connection that may wait for their answers
+ * @param pushBuffer bytes that handlers have pushed to a WebSocket and its client has not taken
  */
 record Limits(
     int requestLine,
@@ -30,7 +32,9 @@ record Limits(
     Duration headerTimeout,
     Duration bodyTimeout,
     Duration writeTimeout,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    int pipeline,
+    int pushBuffer) {
 
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -45,7 +49,9 @@ record Limits(
           "header-timeout",
           "body-timeout",
           "write-timeout",
-          "idle-timeout");
+          "idle-timeout",
+          "pipeline",
+          "push-buffer");
 
   static Limits read(ConfigSection section) {
     section.rejectUnknownKeys(KEYS, Map.of());
@@ -58,7 +64,9 @@ record Limits(
         section.duration("header-timeout", MILLISECOND, HOUR),
         section.duration("body-timeout", MILLISECOND, HOUR),
         section.duration("write-timeout", MILLISECOND, HOUR),
-        section.duration("idle-timeout", MILLISECOND, HOUR));
+        section.duration("idle-timeout", MILLISECOND, HOUR),
+        section.integer("pipeline", 1, 10_000),
+        (int) section.bytes("push-buffer", 1, 1 << 30));
   }
 
   /** How often to look for clients that are late: often enough for the shortest timeout. */

@@ -78,6 +78,10 @@ record ListenAddress(Scheme scheme, String host, int port, Optional<Path> file) 
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
+  boolean isIpV6() {
+    return host.startsWith("[");
+  }
+
   /** Returns the address as Vert.x takes it. */
   SocketAddress socketAddress() {
     return file.map(path -> SocketAddress.domainSocketAddress(path.toString()))

@@ -11,7 +11,8 @@ interface Listener {
   static Listener of(Vertx vertx, ListenerConfig config, Master master) {
     return switch (config.address().scheme()) {
       case HTTP, HTTPS, UNIX -> new HttpListener(vertx, config, master);
-      case TCP, UDP -> throw new UnsupportedOperationException("not yet");
+      case TCP -> new TcpListener(vertx, config, master);
+      case UDP -> new UdpListener(vertx, config, master);
     };
   }
 

@@ -3,6 +3,7 @@ package lido.server;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by name, in any case
  * @param body empty if there is a stream
  * @param stream the body, if the route reads it while it comes
+ * @param channel by which to push; only there for a WebSocket
  */
 @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
 record RawRequest(
@@ -20,8 +22,10 @@ record RawRequest(
     Map<String, List<String>> headers,
     byte[] body,
     @Nullable InputStream stream,
-    String remoteAddress) {
+    String remoteAddress,
+    Optional<PushChannel> channel) {
 
+  /** A request of a protocol without streams and pushing. */
   RawRequest(
       String id,
       String method,
@@ -29,6 +33,6 @@ record RawRequest(
       Map<String, List<String>> headers,
       byte[] body,
       String remoteAddress) {
-    this(id, method, target, headers, body, null, remoteAddress);
+    this(id, method, target, headers, body, null, remoteAddress, Optional.empty());
   }
 }

@@ -123,6 +123,11 @@ public final class Request {
     return raw.remoteAddress();
   }
 
+  /** Returns the WebSocket that the request came by, to push to its client also later. */
+  public Optional<PushChannel> channel() {
+    return raw.channel();
+  }
+
   /** Returns the id of the worker that runs the request. */
   public int workerId() {
     return workerId;

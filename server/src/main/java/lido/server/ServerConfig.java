@@ -15,6 +15,7 @@ import lido.container.ConfigSection;
  */
 record ServerConfig(
     List<ListenerConfig> listeners,
+    Dispatcher.Mode dispatch,
     Duration drainTimeout,
     Path pidFile,
     String pidFileOrigin,
@@ -26,9 +27,10 @@ record ServerConfig(
   private static final Set<String> KEYS =
       Set.of(
           "listen",
-          "listeners",
-          "listener-defaults",
           "drain-delay",
+          "listeners",
+          "dispatch",
+          "listener-defaults",
           "drain-timeout",
           "pid-file",
           "limits",
@@ -44,6 +46,7 @@ record ServerConfig(
           "host", "listen",
           "port", "listen",
           "pid_file", "pid-file",
+          "dispatch_mode", "dispatch",
           "worker_num", "workers",
           "task_worker_num", "task-workers",
           "max_coroutine", "max-coroutines",
@@ -54,10 +57,26 @@ record ServerConfig(
     section.rejectUnknownKeys(KEYS, OTHER_NAMES);
     return new ServerConfig(
         ListenerConfig.readAll(section),
+        dispatch(section),
         section.duration("drain-timeout", Duration.ZERO, HOUR),
         pidFile(section),
         section.origin("pid-file"),
         Limits.read(section.section("limits")));
+  }
+
+  private static Dispatcher.Mode dispatch(ConfigSection section) {
+    return switch (section.string("dispatch")) {
+      case "round-robin", "" -> Dispatcher.Mode.ROUND_ROBIN;
+      case "least-busy" -> Dispatcher.Mode.LEAST_BUSY;
+      case "connection" -> Dispatcher.Mode.CONNECTION;
+      default -> {
+        section.problem(
+            "dispatch",
+            "must be round-robin, least-busy or connection, is " + section.shown("dispatch"),
+            "write one of the three");
+        yield Dispatcher.Mode.ROUND_ROBIN;
+      }
+    };
   }
 
   static Path pidFile(ConfigSection section) {

@@ -83,11 +83,13 @@ class ReplacedWorkersTest {
     var next = started(ReplacedWorkersTest::second);
     // As a reload does it between the first look at the workers and the second.
     var reads = new ArrayDeque<>(List.of(old, old, next));
-    var dispatcher = new Dispatcher(() -> reads.size() > 1 ? reads.remove() : reads.element());
+    var dispatcher =
+        new Dispatcher(
+            Dispatcher.Mode.ROUND_ROBIN, () -> reads.size() > 1 ? reads.remove() : reads.element());
     var served = new CompletableFuture<Worker>();
     close(old);
 
-    var taken = dispatcher.execute(lane -> () -> served.complete(lane.worker()));
+    var taken = dispatcher.execute("a client", lane -> () -> served.complete(lane.worker()));
 
     assertThat(taken).isTrue();
     assertThat(next).contains(served.get(10, SECONDS));

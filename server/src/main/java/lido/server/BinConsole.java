@@ -1,0 +1,216 @@
+package lido.server;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Set;
+import lido.container.Application;
+import lido.container.ConfigException;
+import lido.container.StartException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What {@code bin/console} runs: looks at the application of a configuration file, and runs the
+ * commands of its providers. {@code bin/server} starts and stops it.
+ */
+@Command(
+    name = "bin/console",
+    description = "Looks at the application of a configuration file, and runs its commands.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Console.Version.class,
+    sortOptions = false,
+    subcommands = {
+      CheckCommand.class,
+      CompletionCommand.class,
+      ConfigCommand.class,
+      RouteCommand.class,
+      RoutesCommand.class
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "  0:done",
+      "  1:failed; the standard error says why",
+      "  2:the command line is wrong",
+      "130:SIGINT ended it",
+      "143:SIGTERM ended it"
+    })
+public final class BinConsole implements Runnable {
+
+  private static final Set<String> OF_SERVER =
+      Set.of("start", "stop", "restart", "reload", "status");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--conf"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The configuration; without it conf/application.conf.")
+  private @Nullable Path conf;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean verbose;
+
+  private BinConsole() {}
+
+  /** Runs one command, and ends the JVM with its exit code. */
+  public static void main(String... args) {
+    // Lines of the log are no output: conf/logback.xml asks for this.
+    if (System.getProperty("lido.log") == null) {
+      System.setProperty("lido.log", "System.err");
+    }
+    System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), args));
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, Charset.defaultCharset());
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    var before = Beforehand.of(args);
+    if (OF_SERVER.contains(before.command())) {
+      err.printf("%1$s is a command of bin/server: bin/server %1$s%n", before.command());
+      return CommandLine.ExitCode.USAGE;
+    }
+    var added = before.needsProviders() ? added(before.conf()) : AddedCommands.none("");
+    var missing = String.join("\n\n", added.problems());
+    if (!missing.isEmpty() && before.isUnknown() && !added.has(before.command())) {
+      err.printf("%s: there is no such command, or it is missing:%n%n", before.command());
+      err.println(missing);
+      return Console.FAILED;
+    }
+    int code = commandLine(added, out, err).execute(args);
+    if (!missing.isEmpty() && !before.isUnknown()) {
+      err.printf("%nCommands of the providers are missing:%n%n%s%n", missing);
+    }
+    return code;
+  }
+
+  private static AddedCommands added(@Nullable Path conf) {
+    try {
+      return AddedCommands.of(Application.of(ConfFile.of(conf)).inspect());
+    } catch (ConfigException | StartException e) {
+      return AddedCommands.none(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      return AddedCommands.none("unexpected: " + e);
+    }
+  }
+
+  /** Returns the command line; commands that need a worker start one. */
+  private static CommandLine commandLine(AddedCommands added, PrintWriter out, PrintWriter err) {
+    var console = new BinConsole();
+    var line = console.commandLine(added);
+    return line.setOut(out)
+        .setErr(err)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.colours()))
+        .setExecutionStrategy(parsed -> console.execute(added, parsed));
+  }
+
+  private CommandLine commandLine(AddedCommands added) {
+    var line = new CommandLine(this, added);
+    added.addTo(line);
+    return line.setExpandAtFiles(false).setExecutionExceptionHandler(this::report);
+  }
+
+  private int execute(AddedCommands added, ParseResult parsed) {
+    var help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    var command = parsed.subcommand();
+    if (command == null || !added.isInWorker(command.commandSpec().name())) {
+      return new CommandLine.RunLast().execute(parsed);
+    }
+    var name = command.commandSpec().name();
+    var args = parsed.originalArgs().toArray(String[]::new);
+    try {
+      return OneWorker.of(conf())
+          .inCoroutine(name, worker -> executeIn(added.in(worker.injector(), name), args));
+    } catch (Exception e) {
+      return report(e, line(), parsed);
+    }
+  }
+
+  /** The same once more, with objects of the worker. */
+  private int executeIn(AddedCommands added, String[] args) {
+    var again = new BinConsole();
+    return again
+        .commandLine(added)
+        .setOut(line().getOut())
+        .setErr(line().getErr())
+        .setColorScheme(line().getColorScheme())
+        .execute(args);
+  }
+
+  /** Without a command. */
+  @Override
+  public void run() {
+    line().usage(out());
+  }
+
+  Path conf() {
+    return ConfFile.of(conf);
+  }
+
+  PrintWriter out() {
+    return line().getOut();
+  }
+
+  PrintWriter err() {
+    return line().getErr();
+  }
+
+  void printJson(Object value) {
+    out().println(JSON.writeValueAsString(value));
+  }
+
+  CommandLine.Help.Ansi ansi() {
+    return line().getColorScheme().ansi();
+  }
+
+  /** Returns the command line without what providers add. */
+  static CommandLine builtIn() {
+    return new CommandLine(new BinConsole());
+  }
+
+  private CommandLine line() {
+    if (spec == null) {
+      throw new IllegalStateException("bug: the console is used without its command line");
+    }
+    return spec.commandLine();
+  }
+
+  private int report(Exception failure, CommandLine command, ParseResult parsed) {
+    var err = command.getErr();
+    if (verbose) {
+      failure.printStackTrace(err);
+    } else if (failure instanceof ConfigException
+        || failure instanceof StartException
+        || failure instanceof RouteException) {
+      err.println(failure.getMessage());
+    } else {
+      err.println("unexpected: " + failure + "; --verbose shows where");
+    }
+    err.flush();
+    return Console.FAILED;
+  }
+}

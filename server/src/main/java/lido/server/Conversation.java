@@ -1,0 +1,121 @@
+package lido.server;
+
+import io.vertx.core.Context;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one connection and their answers, which go out in the order of the messages.
+ * Lives on the event loop of the connection; workers answer from other threads.
+ */
+final class Conversation {
+
+  private final Messages messages;
+  private final Context loop;
+  private final Peer peer;
+  private final int most;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+
+  /** The connection as the conversation needs it; called on its event loop. */
+  interface Peer {
+
+    Messages.Sender sender();
+
+    /** Writes an answer, unless the connection is closed. */
+    void write(Messages.Answer answer);
+
+    /**
+     * An answer has come and been written as far as it may; there may be room for more messages.
+     */
+    void proceed();
+  }
+
+  /** The place of an answer in the order. */
+  private static final class Pending {
+
+    private Messages.@Nullable Answer answer;
+  }
+
+  /** Takes how many messages may wait for their answers. */
+  Conversation(Messages messages, Context loop, Peer peer, int most) {
+    this.messages = messages;
+    this.loop = loop;
+    this.peer = peer;
+    this.most = most;
+  }
+
+  /** Returns whether no more messages may come before an answer has gone. */
+  boolean isFull() {
+    return pending.size() >= most;
+  }
+
+  /** Returns whether every message has been answered. */
+  boolean isEmpty() {
+    return pending.isEmpty();
+  }
+
+  void receive(byte[] message) {
+    var place = new Pending();
+    pending.add(place);
+    var onArrival = new OnArrival(place);
+    messages.answer(message, peer.sender(), onArrival::answered);
+    onArrival.isOver = true;
+    flush();
+  }
+
+  /** Returns the answer to what is no message. */
+  Messages.Answer refusal(HttpException why) {
+    return messages.refusal(why);
+  }
+
+  /** Answers what is no message, in its turn. */
+  void refuse(HttpException why) {
+    var place = new Pending();
+    place.answer = refusal(why);
+    pending.add(place);
+    flush();
+  }
+
+  /** Tells an answer that comes while its message is being received from one that comes later. */
+  private final class OnArrival {
+
+    private final Pending place;
+    private final Thread thread = Thread.currentThread();
+
+    /** Written and read by {@link #thread} alone. */
+    private boolean isOver;
+
+    private OnArrival(Pending place) {
+      this.place = place;
+    }
+
+    private void answered(Messages.Answer answer) {
+      if (Thread.currentThread() == thread && !isOver) {
+        place.answer = answer;
+        return;
+      }
+      try {
+        loop.runOnContext(
+            nothing -> {
+              place.answer = answer;
+              flush();
+              peer.proceed();
+            });
+      } catch (RejectedExecutionException e) {
+        // The event loops have ended, and the connection with them.
+      }
+    }
+  }
+
+  private void flush() {
+    for (var first = pending.peek(); first != null; first = pending.peek()) {
+      if (first.answer == null) {
+        return;
+      }
+      pending.remove();
+      peer.write(first.answer);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package lido.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns messages into requests and responses into answers, for every protocol that has messages:
+ * TCP, UDP and WebSocket. Thread-safe.
+ */
+final class Messages {
+
+  private final Master master;
+  private final Json json;
+  private final boolean alwaysEnvelope;
+  private final boolean oneLine;
+
+  /** Takes whether an answer must be free of line ends. */
+  Messages(Master master, ListenerConfig config, boolean oneLine) {
+    this.master = master;
+    this.json = master.json();
+    this.alwaysEnvelope = config.envelope();
+    this.oneLine = oneLine;
+  }
+
+  /**
+   * An answer as it goes out, but for its frame.
+   *
+   * @param isText whether the bytes are UTF-8
+   */
+  @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
+  record Answer(byte[] bytes, boolean isText) {}
+
+  /**
+   * Who sends messages.
+   *
+   * @param headers what the connection came with
+   * @param channel by which handlers may push
+   */
+  record Sender(String address, Map<String, List<String>> headers, Optional<PushChannel> channel) {}
+
+  /** Has a worker answer a message; the answer comes once, on any thread, or here already. */
+  void answer(byte[] bytes, Sender sender, Consumer<Answer> answer) {
+    Message message;
+    try {
+      message = Message.read(bytes, json, sender.headers());
+    } catch (HttpException e) {
+      answer.accept(refusal(e));
+      return;
+    }
+    var given = message.headers().getOrDefault("x-request-id", List.of());
+    var id = master.requestId(given.isEmpty() ? null : given.get(0));
+    var found = master.match(message.method(), message.target());
+    if (found == null) {
+      answer.accept(
+          encode(master.answerWithoutRoute(message.method(), message.target(), id), message));
+      return;
+    }
+    var raw =
+        new RawRequest(
+            id,
+            message.method(),
+            message.target(),
+            message.headers(),
+            message.body(),
+            null,
+            sender.address(),
+            sender.channel());
+    master.dispatch(raw, found, outgoing -> answer.accept(encode(outgoing, message)));
+  }
+
+  /** Returns the answer to what is no message. */
+  Answer refusal(HttpException why) {
+    var id = master.requestId(null);
+    return encode(master.render(Problems.response(why, id), id), alwaysEnvelope, null);
+  }
+
+  static HttpException tooLarge(int limit) {
+    return new HttpException(413, "the message is larger than %d bytes".formatted(limit));
+  }
+
+  private Answer encode(Outgoing outgoing, Message message) {
+    var body = message.method().equals("HEAD") || outgoing.isBodyless() ? new byte[0] : null;
+    return encode(
+        body == null ? outgoing : new Outgoing(outgoing.status(), outgoing.headers(), body),
+        alwaysEnvelope || message.envelope(),
+        message.id());
+  }
+
+  private Answer encode(Outgoing outgoing, boolean envelope, @Nullable JsonNode id) {
+    var contentType = contentType(outgoing);
+    if (envelope) {
+      return new Answer(json.write(envelope(outgoing, contentType, id)), true);
+    }
+    var body = outgoing.body();
+    if (oneLine && hasLineEnd(body)) {
+      return new Answer(json.write(value(body, contentType)), true);
+    }
+    return new Answer(body, body.length == 0 || isText(contentType));
+  }
+
+  private Map<String, @Nullable Object> envelope(
+      Outgoing outgoing, String contentType, @Nullable JsonNode id) {
+    var envelope = new LinkedHashMap<String, @Nullable Object>();
+    if (id != null) {
+      envelope.put("id", id);
+    }
+    envelope.put("status", outgoing.status());
+    var headers = new LinkedHashMap<String, String>();
+    for (var header : outgoing.headers()) {
+      headers.merge(header.getKey(), header.getValue(), (one, other) -> one + ", " + other);
+    }
+    envelope.put("headers", headers);
+    envelope.put("body", value(outgoing.body(), contentType));
+    return envelope;
+  }
+
+  /** A body inside JSON: JSON as it is, text as a string, other bytes as Base64. */
+  private @Nullable Object value(byte[] body, String contentType) {
+    if (body.length == 0) {
+      return null;
+    }
+    if (Json.isJson(contentType)) {
+      var tree = json.tree(body);
+      if (tree.isPresent()) {
+        return tree.get();
+      }
+    }
+    return isText(contentType)
+        ? new String(body, StandardCharsets.UTF_8)
+        : Base64.getEncoder().encodeToString(body);
+  }
+
+  private static String contentType(Outgoing outgoing) {
+    for (var header : outgoing.headers()) {
+      if (header.getKey().equalsIgnoreCase("content-type")) {
+        return header.getValue();
+      }
+    }
+    return "";
+  }
+
+  private static boolean isText(String contentType) {
+    return contentType.startsWith("text/") || Json.isJson(contentType);
+  }
+
+  private static boolean hasLineEnd(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each == '\n' || each == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+}

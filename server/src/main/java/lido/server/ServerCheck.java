@@ -1,0 +1,98 @@
+package lido.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+
+/**
+ * Whether the server's files are there, or can be written; addresses are checked where they are
+ * read.
+ */
+final class ServerCheck implements Check {
+
+  private final ServerConfig config;
+
+  ServerCheck(ServerConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public void run(Findings findings) {
+    for (var listener : config.listeners()) {
+      findings.ok(listener.path() + ": " + listener.address().url());
+      var file = listener.address().file();
+      file.ifPresent(path -> checkPath(findings, listener.path(), listener.origin(), path));
+      listener.tls().ifPresent(tls -> checkTls(findings, listener, tls));
+    }
+    checkPath(findings, "server.pid-file", config.pidFileOrigin(), config.pidFile());
+    try {
+      AdminSocket.checkLength(AdminSocket.beside(config.pidFile()));
+    } catch (IOException e) {
+      findings.problem(
+          problem(
+              "server.pid-file",
+              "the admin socket stands beside it, and cannot: " + e.getMessage(),
+              config.pidFileOrigin(),
+              "name a file with a shorter path"));
+    }
+  }
+
+  /** That certificate and key can be read and fit has been checked where they are named. */
+  private static void checkTls(Findings findings, ListenerConfig listener, Tls tls) {
+    var key = "server.listeners.%s.tls".formatted(listener.name());
+    try {
+      for (var certificate : tls.chain()) {
+        certificate.checkValidity();
+      }
+      findings.ok("%s.cert: %d valid today".formatted(key, tls.chain().size()));
+    } catch (CertificateException e) {
+      findings.problem(
+          problem(
+              key + ".cert",
+              "a certificate is not valid today: " + e.getMessage(),
+              listener.origin(),
+              "have it renewed, or set the clock of this machine right"));
+    }
+  }
+
+  private static String problem(String key, String what, String origin, String fix) {
+    return """
+    %s: %s
+      where: %s
+      fix:   %s\
+    """
+        .formatted(key, what, origin, fix);
+  }
+
+  private static void checkPath(Findings findings, String key, String origin, Path path) {
+    var why = why(path);
+    if (why.isEmpty()) {
+      findings.ok(key + ": " + path);
+    } else {
+      findings.problem(
+          problem(
+              key,
+              "cannot be written: " + why,
+              origin,
+              "let this user write there, or name another file"));
+    }
+  }
+
+  /** Directories that are not there will be made. */
+  private static String why(Path path) {
+    if (Files.isDirectory(path)) {
+      return path + " is a directory";
+    }
+    if (Files.exists(path)) {
+      return Files.isWritable(path) ? "" : path + " is another user's";
+    }
+    var parent = path.toAbsolutePath().getParent();
+    while (parent != null && !Files.exists(parent)) {
+      parent = parent.getParent();
+    }
+    return parent != null && Files.isDirectory(parent) && Files.isWritable(parent)
+        ? ""
+        : parent + " is no directory that this user may write to";
+  }
+}

@@ -1,0 +1,297 @@
+package lido.server;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One TCP connection: reads messages while there is room for their answers, and ends when the
+ * client is too slow, says {@code quit}, or closes its side. Lives on its event loop.
+ */
+final class TcpConnection implements Conversation.Peer {
+
+  /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** A client with so many bytes of answers to take is not read from. */
+  private static final int BEHIND = 1 << 16;
+
+  private static final byte[] QUIT = "quit".getBytes(StandardCharsets.US_ASCII);
+
+  private final NetSocketInternal socket;
+  private final Context loop;
+  private final Limits limits;
+  private final Framer framer;
+  private final Conversation conversation;
+  private final Messages.Sender sender;
+  private final Deadline deadline = new Deadline();
+
+  /** Bytes of answers that the kernel has not taken, because the client does not take them. */
+  private long unwritten;
+
+  /** Whether {@link #proceed} runs; what it does may call it. */
+  private boolean isProceeding;
+
+  /** Whether the client has made a step since a timeout was set. */
+  private boolean hasProgressed;
+
+  private State state = State.OPEN;
+  private Awaited awaited = Awaited.NOTHING;
+
+  /** What the connection is to its client. Moves downwards only. */
+  private enum State {
+    /** Messages may come. */
+    OPEN,
+
+    /** The client has closed its side; what it sent before is answered. */
+    ENDED,
+
+    /** Nothing is read any more; what was read before is answered. */
+    LEAVING,
+
+    /** As LEAVING, after a refusal: what still comes is taken and thrown away for a while. */
+    REFUSED,
+
+    CLOSED
+  }
+
+  /** What the client must do, and so which timeout counts. */
+  private enum Awaited {
+    NOTHING,
+    NEXT_MESSAGE,
+    REST_OF_MESSAGE,
+    TAKE_ANSWER,
+    CLOSE
+  }
+
+  TcpConnection(NetSocketInternal socket, Context loop, ListenerConfig config, Messages messages) {
+    this.socket = socket;
+    this.loop = loop;
+    this.limits = config.limits();
+    this.framer = new Framer(config.framing(), limits.body());
+    this.conversation = new Conversation(messages, loop, this, limits.pipeline());
+    this.sender =
+        new Messages.Sender(String.valueOf(socket.remoteAddress()), Map.of(), Optional.empty());
+  }
+
+  void open() {
+    closeWhenClientEnds();
+    socket.exceptionHandler(failure -> {});
+    socket.handler(this::received);
+    socket.shutdownHandler(timeout -> leave(State.LEAVING));
+    await(Awaited.NEXT_MESSAGE, true);
+  }
+
+  @Override
+  public Messages.Sender sender() {
+    return sender;
+  }
+
+  @Override
+  public void write(Messages.Answer answer) {
+    if (state != State.CLOSED) {
+      var framed = framer.frame(answer.bytes());
+      unwritten += framed.length();
+      socket.write(framed).onComplete(written -> written(framed.length()));
+    }
+  }
+
+  /** On the event loop; during the very write, if the kernel takes all of it. */
+  private void written(int length) {
+    unwritten -= length;
+    hasProgressed = true;
+    proceed();
+  }
+
+  /** Reads what has come, as far as there is room, and decides what to wait for. */
+  @Override
+  public void proceed() {
+    if (isProceeding || state == State.CLOSED) {
+      return;
+    }
+    isProceeding = true;
+    try {
+      receiveAll();
+    } catch (HttpException tooLarge) {
+      refuse(tooLarge);
+    } finally {
+      isProceeding = false;
+    }
+    if (hasRoom() || state == State.REFUSED) {
+      socket.resume();
+    } else {
+      socket.pause();
+    }
+    if (conversation.isEmpty()) {
+      closeIfDone();
+    }
+    if (state == State.CLOSED) {
+      return;
+    }
+    await(awaitedNow(), hasProgressed);
+    hasProgressed = false;
+  }
+
+  private void receiveAll() {
+    while (isReading() && hasRoom()) {
+      var message = framer.next();
+      if (message == null) {
+        return;
+      }
+      hasProgressed = true;
+      receive(message);
+    }
+  }
+
+  /** By the sweep, on any thread. */
+  void expire() {
+    if (deadline.hasPassed()) {
+      loop.runOnContext(nothing -> expireOnLoop());
+    }
+  }
+
+  private void expireOnLoop() {
+    if (!deadline.hasPassed() || state == State.CLOSED) {
+      return;
+    }
+    switch (awaited) {
+      case REST_OF_MESSAGE -> {
+        var limit = limits.bodyTimeout().toMillis();
+        refuse(new HttpException(408, "the message took longer than %dms".formatted(limit)));
+        proceed();
+      }
+      case NEXT_MESSAGE, CLOSE, TAKE_ANSWER -> cut();
+      case NOTHING -> {}
+    }
+  }
+
+  private void received(Buffer chunk) {
+    if (isReading()) {
+      framer.append(chunk);
+      proceed();
+    }
+  }
+
+  private void receive(byte[] message) {
+    if (Arrays.equals(message, QUIT)) {
+      leave(State.LEAVING);
+    } else if (message.length > 0) {
+      conversation.receive(message);
+    }
+  }
+
+  private void refuse(HttpException why) {
+    state = State.REFUSED;
+    conversation.refuse(why);
+  }
+
+  private void leave(State how) {
+    if (how.compareTo(state) > 0) {
+      state = how;
+      loop.runOnContext(nothing -> proceed());
+    }
+  }
+
+  private boolean isReading() {
+    return state == State.OPEN || state == State.ENDED;
+  }
+
+  private boolean hasRoom() {
+    return !conversation.isFull() && unwritten < BEHIND;
+  }
+
+  private void closeIfDone() {
+    switch (state) {
+      // What was read before the end of the input may be handed to us only now, on this loop.
+      case ENDED -> loop.runOnContext(nothing -> leaveIfStillDone());
+      case LEAVING -> close();
+      case OPEN, REFUSED, CLOSED -> {}
+    }
+  }
+
+  private void leaveIfStillDone() {
+    if (state == State.ENDED && conversation.isEmpty()) {
+      leave(State.LEAVING);
+    }
+  }
+
+  private Awaited awaitedNow() {
+    if (unwritten > 0) {
+      return Awaited.TAKE_ANSWER;
+    }
+    if (state == State.REFUSED && conversation.isEmpty()) {
+      return Awaited.CLOSE;
+    }
+    if (!isReading() || conversation.isFull()) {
+      return Awaited.NOTHING;
+    }
+    if (framer.isHalf()) {
+      return Awaited.REST_OF_MESSAGE;
+    }
+    return conversation.isEmpty() ? Awaited.NEXT_MESSAGE : Awaited.NOTHING;
+  }
+
+  private void await(Awaited next, boolean again) {
+    if (next == awaited && !again) {
+      return;
+    }
+    awaited = next;
+    switch (next) {
+      case NOTHING -> deadline.clear();
+      case NEXT_MESSAGE -> deadline.set(limits.idleTimeout());
+      case REST_OF_MESSAGE -> deadline.set(limits.bodyTimeout());
+      case TAKE_ANSWER -> deadline.set(limits.writeTimeout());
+      case CLOSE -> deadline.set(LINGER);
+    }
+  }
+
+  /** After what is still to be written; until then the write timeout counts. */
+  private void close() {
+    state = State.CLOSED;
+    awaited = Awaited.TAKE_ANSWER;
+    deadline.set(limits.writeTimeout());
+    // Vert.x may close before all is written, and only if nobody handles the shutdown.
+    socket
+        .write(Buffer.buffer())
+        .onComplete(
+            written -> {
+              socket.shutdownHandler(null);
+              socket.close();
+            });
+  }
+
+  /** Without what is still to be written: this client does not take it. */
+  private void cut() {
+    state = State.CLOSED;
+    socket.channelHandlerContext().close();
+  }
+
+  /** A client that has said all it wants (as {@code nc -N} does) still reads its answers. */
+  private void closeWhenClientEnds() {
+    var vertxHandler = socket.channelHandlerContext();
+    vertxHandler.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    vertxHandler
+        .pipeline()
+        .addBefore(
+            vertxHandler.name(),
+            "end of input",
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void userEventTriggered(ChannelHandlerContext context, Object event) {
+                if (event instanceof ChannelInputShutdownEvent) {
+                  leave(State.ENDED);
+                }
+                context.fireUserEventTriggered(event);
+              }
+            });
+  }
+}

@@ -1,0 +1,298 @@
+package lido.server;
+
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.http.WebSocketInternal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket: a conversation in messages, of any number of frames each, and what handlers push.
+ * Lives on its event loop; only {@link PushChannel} is for all threads.
+ */
+final class WebSocketConnection implements Conversation.Peer, PushChannel {
+
+  // RFC 6455, 7.4.1
+  private static final short NORMAL = 1000;
+  private static final short GOING_AWAY = 1001;
+  private static final short POLICY_VIOLATION = 1008;
+  private static final short TOO_LARGE = 1009;
+
+  /** A client with so many bytes of answers to take is not read from. */
+  private static final int BEHIND = 1 << 16;
+
+  private final ServerWebSocket socket;
+  private final Context loop;
+  private final Json json;
+  private final Limits limits;
+  private final Conversation conversation;
+  private final Messages.Sender sender;
+  private final Deadline deadline = new Deadline();
+
+  /** Bytes that were pushed and not written yet. */
+  private final AtomicLong unsent = new AtomicLong();
+
+  /** The frames of a message so far; null between messages. */
+  private @Nullable Buffer begun;
+
+  /** Bytes of answers that the kernel has not taken, because the client does not take them. */
+  private long unwritten;
+
+  /** Whether the client has made a step since a timeout was set. */
+  private boolean hasProgressed;
+
+  private Awaited awaited = Awaited.NOTHING;
+  private boolean draining;
+
+  /** Becomes false once, on the event loop. */
+  private volatile boolean open = true;
+
+  /** What the client must do, and so which timeout counts. */
+  private enum Awaited {
+    NOTHING,
+
+    /** Anything; after half of the time it is asked for a pong. */
+    FRAME,
+    PONG,
+    REST_OF_MESSAGE,
+    TAKE_ANSWER
+  }
+
+  WebSocketConnection(
+      ServerWebSocket socket,
+      Context loop,
+      Json json,
+      Limits limits,
+      Messages messages,
+      Map<String, List<String>> headers) {
+    this.socket = socket;
+    this.loop = loop;
+    this.json = json;
+    this.limits = limits;
+    this.conversation = new Conversation(messages, loop, this, limits.pipeline());
+    this.sender =
+        new Messages.Sender(String.valueOf(socket.remoteAddress()), headers, Optional.of(this));
+  }
+
+  /** Calls {@code gone} when the connection is closed. */
+  void open(Runnable gone) {
+    socket.exceptionHandler(this::failed);
+    socket.drainHandler(drained -> proceed());
+    socket.frameHandler(this::received);
+    socket.shutdownHandler(
+        timeout -> {
+          draining = true;
+          proceed();
+        });
+    socket.closeHandler(
+        closed -> {
+          open = false;
+          gone.run();
+        });
+    await(Awaited.FRAME);
+  }
+
+  @Override
+  public Messages.Sender sender() {
+    return sender;
+  }
+
+  @Override
+  public void write(Messages.Answer answer) {
+    if (open) {
+      send(answer);
+    }
+  }
+
+  @Override
+  public void proceed() {
+    if (!open || socket.isClosed()) {
+      return;
+    }
+    if (draining && conversation.isEmpty()) {
+      close(GOING_AWAY, "the server stops");
+      return;
+    }
+    if (conversation.isFull() || unwritten >= BEHIND || socket.writeQueueFull()) {
+      socket.pause();
+    } else {
+      socket.resume();
+    }
+    var next = awaitedNow();
+    if (next != awaited || hasProgressed) {
+      await(next);
+    }
+    hasProgressed = false;
+  }
+
+  /** Tells a client that breaks the protocol how; Vert.x would close without a reason. */
+  private void failed(Throwable failure) {
+    if (failure instanceof CorruptedWebSocketFrameException corrupt) {
+      close((short) corrupt.closeStatus().code(), corrupt.closeStatus().reasonText());
+    }
+  }
+
+  /** By the sweep, on any thread. */
+  void expire() {
+    if (deadline.hasPassed()) {
+      loop.runOnContext(nothing -> expireOnLoop());
+    }
+  }
+
+  @Override
+  public boolean push(@Nullable Object value) {
+    var bytes = json.write(value);
+    if (bytes.length > limits.pushBuffer()) {
+      throw new IllegalArgumentException(
+          "a message of %d bytes is larger than server.limits.push-buffer, which is %d"
+              .formatted(bytes.length, limits.pushBuffer()));
+    }
+    if (!open) {
+      return false;
+    }
+    try {
+      if (unsent.addAndGet(bytes.length) > limits.pushBuffer()) {
+        var why = "too slow: more than %d bytes wait".formatted(limits.pushBuffer());
+        loop.runOnContext(nothing -> close(POLICY_VIOLATION, why));
+        return false;
+      }
+      socket
+          .writeFinalTextFrame(new String(bytes, StandardCharsets.UTF_8))
+          .onComplete(done -> unsent.addAndGet(-bytes.length));
+      return true;
+    } catch (RejectedExecutionException e) {
+      // The event loops have ended, and the connection with them.
+      return false;
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    loop.runOnContext(nothing -> close(NORMAL, ""));
+  }
+
+  private void received(WebSocketFrame frame) {
+    if (!open) {
+      return;
+    }
+    if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
+      gather(frame);
+    }
+    // A message that comes in many frames has one time for all of them.
+    hasProgressed = begun == null;
+    proceed();
+  }
+
+  private void gather(WebSocketFrame frame) {
+    if (draining) {
+      return;
+    }
+    int size = frame.binaryData().length() + (begun == null ? 0 : begun.length());
+    if (size > limits.body()) {
+      refuse(TOO_LARGE, Messages.tooLarge(limits.body()));
+      return;
+    }
+    begun = (begun == null ? Buffer.buffer() : begun).appendBuffer(frame.binaryData());
+    if (frame.isFinal()) {
+      var message = begun.getBytes();
+      begun = null;
+      conversation.receive(message);
+    }
+  }
+
+  private void expireOnLoop() {
+    if (!deadline.hasPassed()) {
+      return;
+    }
+    switch (awaited) {
+      case FRAME -> {
+        socket.writePing(Buffer.buffer());
+        await(Awaited.PONG);
+      }
+      case REST_OF_MESSAGE -> {
+        var limit = limits.bodyTimeout().toMillis();
+        refuse(
+            POLICY_VIOLATION,
+            new HttpException(408, "the message took longer than %dms".formatted(limit)));
+      }
+      case PONG, TAKE_ANSWER -> cut();
+      case NOTHING -> {}
+    }
+  }
+
+  /** Answers in front of all that still runs, which nobody will read. */
+  private void refuse(short code, HttpException why) {
+    send(conversation.refusal(why));
+    close(code, why.detail());
+  }
+
+  private void send(Messages.Answer answer) {
+    var bytes = answer.bytes();
+    unwritten += bytes.length;
+    var writing =
+        answer.isText()
+            ? socket.writeFinalTextFrame(new String(bytes, StandardCharsets.UTF_8))
+            : socket.writeFinalBinaryFrame(Buffer.buffer(bytes));
+    writing.onComplete(
+        written -> {
+          unwritten -= bytes.length;
+          hasProgressed = true;
+          proceed();
+        });
+  }
+
+  private Awaited awaitedNow() {
+    if (unwritten > 0 || socket.writeQueueFull()) {
+      return Awaited.TAKE_ANSWER;
+    }
+    if (conversation.isFull()) {
+      return Awaited.NOTHING;
+    }
+    if (begun != null) {
+      return Awaited.REST_OF_MESSAGE;
+    }
+    return awaited == Awaited.PONG && !hasProgressed ? Awaited.PONG : Awaited.FRAME;
+  }
+
+  private void await(Awaited next) {
+    awaited = next;
+    switch (next) {
+      case NOTHING -> deadline.clear();
+      case FRAME, PONG -> deadline.set(limits.idleTimeout().dividedBy(2));
+      case REST_OF_MESSAGE -> deadline.set(limits.bodyTimeout());
+      case TAKE_ANSWER -> deadline.set(limits.writeTimeout());
+    }
+  }
+
+  /** After what is still to be written; until then the write timeout counts. */
+  private void close(short code, String reason) {
+    if (open) {
+      open = false;
+      await(Awaited.TAKE_ANSWER);
+      if (!socket.isClosed()) {
+        // Vert.x only closes if nobody handles the shutdown.
+        socket.shutdownHandler(null);
+        socket.close(code, reason);
+      }
+    }
+  }
+
+  /** Without what is still to be written: this client does not take it. */
+  private void cut() {
+    open = false;
+    ((WebSocketInternal) socket).channelHandlerContext().close();
+  }
+}
