@@ -12,13 +12,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs every measurement in a JVM of its own, the peers alternating, and prints the tables.
  *
  * <pre>
  * bin/bench [--quick] [--rounds 3] [--cases cycle,held] [--cells 1t/8,8t/8] [--peers lido,hikari] [--out folder]
+ * bin/bench --publish [the same]
  * </pre>
+ *
+ * <p>{@code --publish} measures what docs/performance.md shows and writes it there, with the charts
+ * and every sample beside it: of the JDK it runs on, in the places that the page has for that.
  *
  * <p>The peers of one cell run one after the other, then the next cell, then the next round, which
  * begins with another peer. A ratio is taken within a round, so that what else the machine does
@@ -29,49 +35,68 @@ public final class Bench {
 
   private static final int FORK_SECONDS = 150;
 
+  private static final String DOCS = "docs/performance";
+  private static final String JDK = "jdk" + Runtime.version().feature();
+  private static final String RESULTS = "benchmarks/target/results/" + JDK;
+
   private final List<Plan> plans;
   private final List<Peer> peers;
+  private final BiPredicate<Plan, Peer> takes;
   private final int rounds;
   private final Path out;
+  private final @Nullable Page page;
   private final Samples samples = new Samples();
 
-  private Bench(List<Plan> plans, List<Peer> peers, int rounds, Path out) {
+  private Bench(
+      List<Plan> plans,
+      List<Peer> peers,
+      BiPredicate<Plan, Peer> takes,
+      int rounds,
+      Path out,
+      @Nullable Page page) {
     this.plans = plans;
     this.peers = peers;
+    this.takes = takes;
     this.rounds = rounds;
     this.out = out;
+    this.page = page;
   }
 
   public static void main(String[] args) throws Exception {
     Map<String, String> options = options(args);
     boolean quick = options.containsKey("--quick");
+    boolean publish = options.containsKey("--publish");
     List<String> cases = list(options, "--cases");
     List<String> named = list(options, "--peers");
-    List<String> cells = list(options, "--cells");
+    List<String> cells =
+        publish && !options.containsKey("--cells") ? Plan.PUBLISHED : list(options, "--cells");
     List<Plan> plans =
         Plan.all(quick).stream()
             .map(plan -> plan.only(cells))
-            .filter(plan -> cases.isEmpty() || cases.contains(plan.id()))
+            .filter(
+                plan -> cases.isEmpty() ? !(publish && plan.isHttp()) : cases.contains(plan.id()))
             .toList();
     List<Peer> peers =
         Arrays.stream(Peer.values())
             .filter(peer -> named.isEmpty() ? !quick || peer.isQuick() : named.contains(peer.id()))
             .toList();
     int rounds = Integer.parseInt(options.getOrDefault("--rounds", quick ? "1" : "3"));
-    String folder = "benchmarks/target/results/jdk" + Runtime.version().feature();
-    Path out = Path.of(options.getOrDefault("--out", folder));
+    Path out = Path.of(options.getOrDefault("--out", publish ? DOCS + "/" + JDK : RESULTS));
     if (plans.isEmpty() || peers.isEmpty()) {
       System.err.println("nothing to run: no case or peer of that name");
       System.exit(2);
     }
-    new Bench(plans, peers, rounds, out).run();
+    BiPredicate<Plan, Peer> takes =
+        publish && named.isEmpty() ? Plan::publishes : (plan, peer) -> plan.takes(peer);
+    Page page = publish ? new Page(Path.of(DOCS + ".md")) : null;
+    new Bench(plans, peers, takes, rounds, out, page).run();
   }
 
   private static Map<String, String> options(String[] args) {
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
-        case "--quick" -> options.put(args[i], "");
+        case "--quick", "--publish" -> options.put(args[i], "");
         case "--rounds", "--cases", "--cells", "--peers", "--out" -> {
           if (i + 1 == args.length) {
             System.err.println(args[i] + " needs a value");
@@ -83,7 +108,7 @@ public final class Bench {
           System.err.println(
               "unknown option "
                   + args[i]
-                  + "; there are --quick, --rounds, --cases, --cells, --peers, --out");
+                  + "; there are --quick, --publish, --rounds, --cases, --cells, --peers, --out");
           System.exit(2);
         }
       }
@@ -101,6 +126,10 @@ public final class Bench {
     System.out.println(machine);
     String checks = plans.stream().allMatch(Plan::isHttp) ? "" : semantics();
     System.out.println(checks);
+    fill("machine", machine + ", " + rounds + (rounds == 1 ? " round" : " rounds"));
+    if (!checks.isEmpty()) {
+      fill("checks", checks.substring(checks.indexOf('|')));
+    }
     var document = new StringBuilder(machine).append("\n\n").append(checks).append('\n');
     for (Plan plan : plans) {
       for (int round = 0; round < rounds; round++) {
@@ -109,14 +138,22 @@ public final class Bench {
         }
       }
       samples.write(out.resolve("samples.csv"));
-      var tables = new Tables(samples, peers);
+      var tables = new Tables(samples, peers, takes);
       String table = tables.table(plan);
       System.out.println(table);
       document.append(table);
       Files.writeString(out.resolve(plan.id() + ".svg"), tables.chart(plan));
       Files.writeString(out.resolve("tables.md"), document);
+      fill(
+          plan.id(), table + "![" + plan.id() + "](performance/" + JDK + "/" + plan.id() + ".svg)");
     }
     System.out.println("every sample: " + out.resolve("samples.csv"));
+  }
+
+  private void fill(String place, String text) throws IOException {
+    if (page != null) {
+      page.fill(JDK + " " + place, text);
+    }
   }
 
   private void measure(Plan plan, Plan.Cell cell, int round)
@@ -124,7 +161,7 @@ public final class Bench {
     var order = new ArrayList<>(peers);
     Collections.rotate(order, -round);
     for (Peer peer : order) {
-      if (!plan.takes(peer) || (round > 0 && !peer.isFast())) {
+      if (!takes.test(plan, peer) || (round > 0 && !peer.isFast())) {
         continue;
       }
       var numbers = new ArrayList<String>();
@@ -160,7 +197,7 @@ public final class Bench {
   /** Runs one measurement; a peer that fails or hangs has no figures, and its output is kept. */
   private Map<String, String> fork(String plan, Peer peer, List<String> numbers)
       throws IOException, InterruptedException {
-    Path log = out.resolve("log/" + plan + "-" + peer.id() + ".txt");
+    Path log = Path.of(RESULTS, "log/" + plan + "-" + peer.id() + ".txt");
     Files.createDirectories(Objects.requireNonNull(log.toAbsolutePath().getParent()));
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

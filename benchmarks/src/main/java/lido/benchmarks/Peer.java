@@ -4,10 +4,12 @@ import java.util.Locale;
 
 /**
  * What is measured: pools, each configured by {@link Peers}, and in the case of HTTP whole stacks,
- * each a module below {@code benchmarks/http}.
+ * each a module below {@code benchmarks/http}. {@link StubSource} stands beside the pools where the
+ * driver's share would hide theirs.
  */
 enum Peer {
   LIDO("lido", true),
+  NONE("no pool", true),
   HIKARI("HikariCP 7.1.0", true),
   BEECP("BeeCP 5.2.1", true),
   AGROAL("Agroal 3.2.1", true),
@@ -34,14 +36,14 @@ enum Peer {
 
   boolean isPool() {
     return switch (this) {
-      case JAVALIN, SPRING, JOOBY -> false;
+      case NONE, JAVALIN, SPRING, JOOBY -> false;
       default -> true;
     };
   }
 
   /** Whether it answers HTTP requests; all but lido do it with HikariCP as their pool. */
   boolean isStack() {
-    return this == LIDO || !isPool();
+    return this == LIDO || (!isPool() && this != NONE);
   }
 
   /** Whether it is in the quick run: of the stacks only the one that is hardest to beat. */

@@ -54,6 +54,7 @@ final class Peers {
     StubDriver.register();
     return switch (peer) {
       case LIDO -> lido(size);
+      case NONE -> new Pool(new StubSource(), () -> {});
       case HIKARI -> hikari(size);
       case BEECP -> beecp(size, manyThreads);
       case AGROAL -> agroal(size);
@@ -67,7 +68,13 @@ final class Peers {
   }
 
   private static Pool lido(int size) throws Exception {
-    PoolConfig sizes = PoolConfig.builder().min(size).max(size).acquireTimeout(ACQUIRE).build();
+    PoolConfig sizes =
+        PoolConfig.builder()
+            .min(size)
+            .max(size)
+            .acquireTimeout(ACQUIRE)
+            .connectTimeout(ACQUIRE)
+            .build();
     var pool =
         new DatabasePool(
             List.of(DatabaseConfig.ofUrl("default", StubDriver.URL, "user", "pass", sizes)));

@@ -20,6 +20,12 @@ record Plan(
     List<String> ratios,
     List<String> charted) {
 
+  /** Where the stub alone is shown too. */
+  private static final List<String> FLOORED = List.of("cycle", "statement", "virtual-churn");
+
+  /** The cells that docs/performance.md shows. */
+  static final List<String> PUBLISHED = List.of("1t/32", "8t/32", "8t/8", "32t/8");
+
   /** One measurement: its name in the table and the numbers that {@link Fork} passes on. */
   record Cell(String name, List<Integer> numbers) {}
 
@@ -98,7 +104,21 @@ record Plan(
 
   /** Whether it has this one beside the others. */
   boolean takes(Peer peer) {
+    if (peer == Peer.NONE) {
+      return FLOORED.contains(id);
+    }
     return isHttp() ? peer.isStack() : peer.isPool();
+  }
+
+  /** The same for docs/performance.md: HikariCP, and the others that are hard to beat in this. */
+  boolean publishes(Peer peer) {
+    return switch (peer) {
+      case LIDO, HIKARI -> true;
+      case NONE -> takes(peer);
+      case BEECP -> !id.equals("opening") && !id.equals("idle");
+      case AGROAL -> id.equals("held") || id.equals("opening") || id.equals("idle");
+      default -> id.equals("opening") ? peer.isPool() : isHttp() && peer.isStack();
+    };
   }
 
   /** The one that ratios are to: HikariCP, and of the stacks the one that is hardest to beat. */

@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiPredicate;
 
 /** Turns samples into tables (Markdown, which is also what the console shows) and charts. */
 final class Tables {
 
   private final Samples samples;
   private final List<Peer> peers;
+  private final BiPredicate<Plan, Peer> takes;
 
-  Tables(Samples samples, List<Peer> peers) {
+  Tables(Samples samples, List<Peer> peers, BiPredicate<Plan, Peer> takes) {
     this.samples = samples;
     this.peers = peers;
+    this.takes = takes;
   }
 
   /** A plan with cells is a table for each metric, one without has its metrics as columns. */
@@ -71,7 +74,10 @@ final class Tables {
                     .median(plan.id(), by.cell, peer, by.metric)
                     .orElse(Double.POSITIVE_INFINITY));
     boolean more = by.metric.equals("ops/ms") || by.metric.startsWith("req/");
-    return peers.stream().filter(plan::takes).sorted(more ? order.reversed() : order).toList();
+    return peers.stream()
+        .filter(peer -> takes.test(plan, peer))
+        .sorted(more ? order.reversed() : order)
+        .toList();
   }
 
   String chart(Plan plan) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every handle that a borrower holds knows: whose it is, and what to do with an error.
  *
- * <p>Those of statements and rows have no final fields, though nothing ever changes them: behind
- * the final field of a superclass stands a barrier, for which the compiler first clears the whole
- * object and then fills it. They are used by one thread at a time and need no safe publication.
+ * <p>They have no final fields, though nothing ever changes them: behind the final field of a
+ * superclass stands a barrier, for which the compiler first clears the whole object and then fills
+ * it. They are used by one thread at a time and need no safe publication.
  */
 abstract class Handle implements Wrapper {
 

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledConnection extends ForwardingConnection {
 
-  final LeaseSpan span;
+  LeaseSpan span;
 
   /** Of the lease, within its span. */
-  private final char number;
+  private char number;
 
   /** What a return has to undo; bits of {@link PoolEntry}. */
   char changed;

@@ -63,20 +63,32 @@ final class Restorer {
   /**
    * Whether it can be used again; false where SQL left something that this database cannot reset.
    */
-  boolean restore(PooledConnection connection) throws SQLException {
+  boolean restore(PooledConnection connection, PoolEntry entry) throws SQLException {
     // Read before the first call of the driver: one that hangs loses the entry to the keeper.
-    SessionTracking session = connection.entry().session;
+    SessionTracking session = entry.session;
     int changed = connection.changed | session.noticed;
     if (changed == 0) {
       return true;
     }
-    PooledStatement open = connection.openStatements;
-    Connection raw = Objects.requireNonNull(connection.entry().raw);
-    if (changed == PoolEntry.USED && open == null) {
+    Connection raw = Objects.requireNonNull(entry.raw);
+    if (changed == PoolEntry.USED && connection.openStatements == null) {
       raw.clearWarnings();
       return true;
     }
-    SessionDefaults defaults = connection.entry().defaults;
+    return undo(connection, changed, raw, entry.defaults, session);
+  }
+
+  /**
+   * The rest of {@link #restore}, which compiled in one with it would be too large to be inlined.
+   */
+  private boolean undo(
+      PooledConnection connection,
+      int changed,
+      Connection raw,
+      @Nullable SessionDefaults defaults,
+      SessionTracking session)
+      throws SQLException {
+    PooledStatement open = connection.openStatements;
     // First of all: JDBC commits open work when autocommit is switched on. What was done behind our
     // back (SQL, or the driver's own object) may be work.
     if ((changed & PoolEntry.WORK) != 0 || (changed & UNSEEN_WORK) == UNSEEN_WORK) {
@@ -89,7 +101,8 @@ final class Restorer {
         throw failed;
       }
     }
-    if ((changed & PoolEntry.SQL) != 0 && config.pool().reset() != Reset.CHANGED) {
+    boolean isReset = (changed & PoolEntry.SQL) != 0 && config.pool().reset() != Reset.CHANGED;
+    if (isReset) {
       if (!resettable || !SessionReset.reset(config.adapter(), raw)) {
         return false;
       }
@@ -101,12 +114,11 @@ final class Restorer {
       }
       connector.prepare(raw);
       session.turnOn(raw);
-      changed |= PoolEntry.CATALOG;
     } else if ((changed & PoolEntry.MANUAL_COMMIT) != 0) {
       raw.setAutoCommit(true);
     }
-    if (defaults != null && (changed & SETTINGS) != 0) {
-      defaults.restore(changed, raw);
+    if (defaults != null && (isReset || (changed & SETTINGS) != 0)) {
+      defaults.restore(isReset ? changed | PoolEntry.CATALOG : changed, raw);
     }
     if ((changed & PoolEntry.NETWORK_TIMEOUT) != 0) {
       Connector.limitAnswers(raw, config.pool().socketTimeout());

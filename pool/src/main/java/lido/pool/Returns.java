@@ -72,7 +72,7 @@ final class Returns {
       evict(entry, held, Eviction.BROKEN);
       return false;
     }
-    if (!restored(connection)) {
+    if (!restored(connection, entry)) {
       evict(entry, held, Eviction.NOT_RESTORED);
       return false;
     }
@@ -96,9 +96,9 @@ final class Returns {
     }
   }
 
-  private boolean restored(PooledConnection connection) {
+  private boolean restored(PooledConnection connection, PoolEntry entry) {
     try {
-      return restorer.restore(connection);
+      return restorer.restore(connection, entry);
     } catch (SQLException | RuntimeException | Error e) {
       LOG.debug("{}: cannot restore a returned connection", pool.path(), e);
       return false;
