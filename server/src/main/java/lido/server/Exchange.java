@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,9 +25,6 @@ final class Exchange {
   /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
-  /** A streamed body may take any time, but each so many bytes must come within body-timeout. */
-  private static final int STEP = 64 << 10;
-
   private final HttpListener listener;
   private final Master master;
   private final Limits limits;
@@ -42,13 +40,7 @@ final class Exchange {
   private long maxBody;
 
   /** Where the body goes while it comes, if the route streams it. */
-  private @Nullable RequestBody streamedBody;
-
-  /** Of a streamed body: what came in all and in this step, and how many pieces are asked for. */
-  private long streamed;
-
-  private int inStep;
-  private int asked;
+  private @Nullable StreamedBody streamedBody;
 
   private boolean received;
 
@@ -101,7 +93,7 @@ final class Exchange {
         maxBody = found.route().streamsBody() ? found.route().maxStream() : limits.body();
       }
       if (RequestHead.isLongerThan(http, maxBody)) {
-        throw tooLarge();
+        throw Problems.bodyTooLarge(maxBody);
       }
       if (found == null) {
         receiveNothing();
@@ -172,7 +164,7 @@ final class Exchange {
       return;
     }
     if (body.length() + chunk.length() > maxBody) {
-      refuse(tooLarge());
+      refuse(Problems.bodyTooLarge(maxBody));
     } else {
       body.appendBuffer(chunk);
     }
@@ -180,10 +172,10 @@ final class Exchange {
 
   /** The coroutine begins at once, and asks for each piece. */
   private void receiveStreamed(Target target, RoutingTable.Found found) {
-    var streaming = new RequestBody(() -> onLoop(this::askForMore));
+    var streaming = new StreamedBody(http, client, limits, maxBody, this::onLoop);
     streamedBody = streaming;
     http.exceptionHandler(gone -> gone());
-    http.handler(this::passOn);
+    http.handler(streaming::take);
     http.endHandler(
         end -> {
           if (!endOfAnswered()) {
@@ -191,42 +183,9 @@ final class Exchange {
           }
           streaming.end();
         });
-    http.pause();
-    http.fetch(RequestBody.PIECES);
-    asked = RequestBody.PIECES;
+    streaming.start();
     inviteBody();
-    dispatch(raw(target, streaming), found);
-  }
-
-  private void passOn(Buffer piece) {
-    if (response.ended() || streamedBody == null) {
-      return;
-    }
-    streamed += piece.length();
-    inStep += piece.length();
-    asked--;
-    if (streamed > maxBody) {
-      streamedBody.fail(tooLarge());
-      return;
-    }
-    if (asked == 0) {
-      client.expectNothing();
-    } else if (inStep >= STEP) {
-      inStep = 0;
-      client.expect(limits.bodyTimeout());
-    }
-    streamedBody.add(piece);
-  }
-
-  private void askForMore() {
-    if (received || response.ended() || response.closed()) {
-      return;
-    }
-    if (asked++ == 0) {
-      inStep = 0;
-      client.expect(limits.bodyTimeout());
-    }
-    http.fetch(1);
+    dispatch(raw(target, streaming.reader()), found);
   }
 
   private void inviteBody() {
@@ -265,11 +224,7 @@ final class Exchange {
     }
   }
 
-  private HttpException tooLarge() {
-    return new HttpException(413, "the body is larger than %d bytes".formatted(maxBody));
-  }
-
-  private RawRequest raw(Target target, @Nullable RequestBody stream) {
+  private RawRequest raw(Target target, @Nullable InputStream stream) {
     return new RawRequest(
         id,
         http.method().name(),
@@ -418,8 +373,8 @@ final class Exchange {
   }
 
   private void end(Future<Void> ending) {
-    if (streamedBody != null && !received) {
-      http.resume();
+    if (streamedBody != null) {
+      streamedBody.discard();
     }
     ending.onComplete(done -> written());
   }

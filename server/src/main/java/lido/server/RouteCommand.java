@@ -73,7 +73,9 @@ final class RouteCommand implements Callable<Integer> {
       throws Exception {
     var master =
         new Master(
-            new Dispatcher(Dispatcher.Mode.ROUND_ROBIN, application::workers), json(application));
+            new Dispatcher(Dispatcher.Mode.ROUND_ROBIN, application::workers),
+            json(application),
+            new Traffic());
     var id = master.requestId(null);
     var verb = method.toUpperCase(Locale.ROOT);
     Target target;
