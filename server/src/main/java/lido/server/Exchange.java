@@ -1,10 +1,9 @@
 package lido.server;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -25,6 +24,10 @@ final class Exchange {
   /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+
+  private static final byte[] NO_BODY = {};
+
   private final HttpListener listener;
   private final Master master;
   private final Limits limits;
@@ -34,7 +37,8 @@ final class Exchange {
   private final Context loop;
   private final String id;
 
-  private final Buffer body = Buffer.buffer();
+  /** What has come of the body, if the route takes it whole; null before and if it has none. */
+  private @Nullable Buffer body;
 
   /** How much of the body may come: of the server, or of the route if that streams it. */
   private long maxBody;
@@ -64,7 +68,7 @@ final class Exchange {
     this.http = http;
     this.response = http.response();
     this.loop = listener.loop();
-    this.id = master.requestId(http.getHeader("x-request-id"));
+    this.id = master.requestId(http.getHeader(REQUEST_ID));
     this.maxBody = limits.body();
   }
 
@@ -113,17 +117,7 @@ final class Exchange {
   void refuseInvalid(@Nullable Throwable cause) {
     client.begin(this);
     received = true;
-    if (cause instanceof TooLongHttpLineException) {
-      refuse(
-          new HttpException(
-              414, "the request line is longer than %d bytes".formatted(limits.requestLine())));
-    } else if (cause instanceof TooLongHttpHeaderException) {
-      refuse(
-          new HttpException(
-              431, "the headers are longer than %d bytes".formatted(limits.headers())));
-    } else {
-      refuse(new HttpException(400, "the request is not HTTP/1.1"));
-    }
+    refuse(RequestHead.unreadable(cause, limits));
   }
 
   /** Returns false if it is not the body that is late. */
@@ -163,10 +157,11 @@ final class Exchange {
     if (answered) {
       return;
     }
-    if (body.length() + chunk.length() > maxBody) {
+    var before = body == null ? Buffer.buffer() : body;
+    if (before.length() + chunk.length() > maxBody) {
       refuse(Problems.bodyTooLarge(maxBody));
     } else {
-      body.appendBuffer(chunk);
+      body = before.appendBuffer(chunk);
     }
   }
 
@@ -189,7 +184,7 @@ final class Exchange {
   }
 
   private void inviteBody() {
-    if (http.getHeader("expect") != null) {
+    if (http.getHeader(HttpHeaders.EXPECT) != null) {
       response.writeContinue();
     }
   }
@@ -229,8 +224,8 @@ final class Exchange {
         id,
         http.method().name(),
         target,
-        RequestHead.headers(http),
-        body.getBytes(),
+        new HeaderView(http.headers()),
+        body == null ? NO_BODY : body.getBytes(),
         stream,
         String.valueOf(http.remoteAddress()),
         Optional.empty());
@@ -306,7 +301,7 @@ final class Exchange {
     writeHead(outgoing, close);
     long length = outgoing.length();
     if (!outgoing.isBodyless() && length >= 0) {
-      response.putHeader("content-length", String.valueOf(length));
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
     }
     end(
         outgoing.isBodyless() || http.method().name().equals("HEAD")
@@ -359,11 +354,13 @@ final class Exchange {
     answered = true;
     client.expect(limits.writeTimeout());
     last = close || listener.isDraining() || (streamedBody != null && !received);
-    response.setStatusCode(outgoing.status());
+    if (outgoing.status() != 200) {
+      response.setStatusCode(outgoing.status());
+    }
     outgoing
         .headers()
         .forEach(header -> response.headers().add(header.getKey(), header.getValue()));
-    response.putHeader("date", listener.date());
+    response.putHeader(HttpHeaders.DATE, listener.date());
     if (last) {
       client.end();
       if (http.version() != HttpVersion.HTTP_2) {

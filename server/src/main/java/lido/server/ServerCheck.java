@@ -50,11 +50,10 @@ final class ServerCheck implements Check {
       findings.problem(
           problem(
               key + ".cert",
-              "no certificate to serve with: " + e.getMessage(),
+              "a certificate is not valid today: " + e.getMessage(),
               listener.origin(),
-              "name a PEM file whose certificates are valid today"));
+              "have it renewed, or set the clock of this machine right"));
     }
-    findings.ok(key + ".key: fits the certificate");
   }
 
   private static String problem(String key, String what, String origin, String fix) {
