@@ -1,7 +1,5 @@
 package lido.server;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,9 +23,6 @@ final class Exchange {
 
   /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
   private static final Duration LINGER = Duration.ofSeconds(2);
-
-  /** A streamed body may take any time, but each so many bytes must come within body-timeout. */
-  private static final int STEP = 64 << 10;
 
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
 
@@ -48,13 +44,7 @@ final class Exchange {
   private long maxBody;
 
   /** Where the body goes while it comes, if the route streams it. */
-  private @Nullable RequestBody streamedBody;
-
-  /** Of a streamed body: what came in all and in this step, and how many pieces are asked for. */
-  private long streamed;
-
-  private int inStep;
-  private int asked;
+  private @Nullable StreamedBody streamedBody;
 
   private boolean received;
 
@@ -107,7 +97,7 @@ final class Exchange {
         maxBody = found.route().streamsBody() ? found.route().maxStream() : limits.body();
       }
       if (RequestHead.isLongerThan(http, maxBody)) {
-        throw tooLarge();
+        throw Problems.bodyTooLarge(maxBody);
       }
       if (found == null) {
         receiveNothing();
@@ -127,17 +117,7 @@ final class Exchange {
   void refuseInvalid(@Nullable Throwable cause) {
     client.begin(this);
     received = true;
-    if (cause instanceof TooLongHttpLineException) {
-      refuse(
-          new HttpException(
-              414, "the request line is longer than %d bytes".formatted(limits.requestLine())));
-    } else if (cause instanceof TooLongHttpHeaderException) {
-      refuse(
-          new HttpException(
-              431, "the headers are longer than %d bytes".formatted(limits.headers())));
-    } else {
-      refuse(new HttpException(400, "the request is not HTTP/1.1"));
-    }
+    refuse(RequestHead.unreadable(cause, limits));
   }
 
   /** Returns false if it is not the body that is late. */
@@ -179,7 +159,7 @@ final class Exchange {
     }
     var before = body == null ? Buffer.buffer() : body;
     if (before.length() + chunk.length() > maxBody) {
-      refuse(tooLarge());
+      refuse(Problems.bodyTooLarge(maxBody));
     } else {
       body = before.appendBuffer(chunk);
     }
@@ -187,10 +167,10 @@ final class Exchange {
 
   /** The coroutine begins at once, and asks for each piece. */
   private void receiveStreamed(Target target, RoutingTable.Found found) {
-    var streaming = new RequestBody(() -> onLoop(this::askForMore));
+    var streaming = new StreamedBody(http, client, limits, maxBody, this::onLoop);
     streamedBody = streaming;
     http.exceptionHandler(gone -> gone());
-    http.handler(this::passOn);
+    http.handler(streaming::take);
     http.endHandler(
         end -> {
           if (!endOfAnswered()) {
@@ -198,42 +178,9 @@ final class Exchange {
           }
           streaming.end();
         });
-    http.pause();
-    http.fetch(RequestBody.PIECES);
-    asked = RequestBody.PIECES;
+    streaming.start();
     inviteBody();
-    dispatch(raw(target, streaming), found);
-  }
-
-  private void passOn(Buffer piece) {
-    if (response.ended() || streamedBody == null) {
-      return;
-    }
-    streamed += piece.length();
-    inStep += piece.length();
-    asked--;
-    if (streamed > maxBody) {
-      streamedBody.fail(tooLarge());
-      return;
-    }
-    if (asked == 0) {
-      client.expectNothing();
-    } else if (inStep >= STEP) {
-      inStep = 0;
-      client.expect(limits.bodyTimeout());
-    }
-    streamedBody.add(piece);
-  }
-
-  private void askForMore() {
-    if (received || response.ended() || response.closed()) {
-      return;
-    }
-    if (asked++ == 0) {
-      inStep = 0;
-      client.expect(limits.bodyTimeout());
-    }
-    http.fetch(1);
+    dispatch(raw(target, streaming.reader()), found);
   }
 
   private void inviteBody() {
@@ -272,11 +219,7 @@ final class Exchange {
     }
   }
 
-  private HttpException tooLarge() {
-    return new HttpException(413, "the body is larger than %d bytes".formatted(maxBody));
-  }
-
-  private RawRequest raw(Target target, @Nullable RequestBody stream) {
+  private RawRequest raw(Target target, @Nullable InputStream stream) {
     return new RawRequest(
         id,
         http.method().name(),
@@ -427,8 +370,8 @@ final class Exchange {
   }
 
   private void end(Future<Void> ending) {
-    if (streamedBody != null && !received) {
-      http.resume();
+    if (streamedBody != null) {
+      streamedBody.discard();
     }
     ending.onComplete(done -> written());
   }

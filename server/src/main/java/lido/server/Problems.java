@@ -54,6 +54,10 @@ final class Problems {
     return new HttpException(503, "the server is busy", RETRY_SOON);
   }
 
+  static HttpException bodyTooLarge(long max) {
+    return new HttpException(413, "the body is larger than %d bytes".formatted(max));
+  }
+
   static Response response(HttpException error, String requestId) {
     int status = error.status();
     var title = TITLES.getOrDefault(status, status < 500 ? "Client Error" : "Server Error");

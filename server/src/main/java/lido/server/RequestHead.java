@@ -1,9 +1,12 @@
 package lido.server;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be true of the head of an HTTP request before anything is done with it: above all, that
@@ -41,6 +44,19 @@ final class RequestHead {
           "a body in another content coding than identity is not read",
           Map.of("Accept-Encoding", "identity"));
     }
+  }
+
+  /** Returns what to say of a head that the parser could not read. */
+  static HttpException unreadable(@Nullable Throwable cause, Limits limits) {
+    if (cause instanceof TooLongHttpLineException) {
+      return new HttpException(
+          414, "the request line is longer than %d bytes".formatted(limits.requestLine()));
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return new HttpException(
+          431, "the headers are longer than %d bytes".formatted(limits.headers()));
+    }
+    return new HttpException(400, "the request is not HTTP/1.1");
   }
 
   /** Returns whether the length is given and more than this. */

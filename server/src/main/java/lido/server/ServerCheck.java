@@ -58,10 +58,9 @@ final class ServerCheck implements Check {
 
   private static String problem(String key, String what, String origin, String fix) {
     return """
-    %s: %s
-      where: %s
-      fix:   %s\
-    """
+        %s: %s
+          where: %s
+          fix:   %s"""
         .formatted(key, what, origin, fix);
   }
 
