@@ -109,6 +109,7 @@ final class ArchitectureTest {
             "HttpException",
             "Middleware",
             "Param",
+            "PushChannel",
             "Progress",
             "ReloadLines",
             "Request",

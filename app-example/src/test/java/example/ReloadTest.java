@@ -67,6 +67,7 @@ final class ReloadTest {
         """
         include required(file("%s"))
         app.stop-timeout = 20s
+        server.listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
         server { listen = "http://127.0.0.1:0", pid-file = "%s", workers = 2 }
         database {
           default { name = "mem:shop-%s", pool.acquire-timeout = 10s }
