@@ -181,7 +181,10 @@ class ListenersTest {
           .hasMessageStartingWith("no listener udp, only [");
     }
     assertThat(
-            TestServer.config("server.listeners.main.websocket = /ws").listeners().get(0).url(4711))
-        .isEqualTo("http://127.0.0.1:4711, WebSocket /ws");
+            TestServer.config("server.listeners.main.websocket = /ws")
+                .listeners()
+                .get(0)
+                .urls(4711))
+        .containsExactly("http://127.0.0.1:4711", "ws://127.0.0.1:4711/ws");
   }
 }
