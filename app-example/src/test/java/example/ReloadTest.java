@@ -143,7 +143,7 @@ final class ReloadTest {
         .hasMessage(
             """
             database.orders.pool.max: must be a whole number, is "many"
-              where: %s: 8
+              where: %s: 9
               fix:   write a whole number from 1 to 10000"""
                 .formatted(conf));
 
