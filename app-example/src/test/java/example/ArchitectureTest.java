@@ -110,6 +110,7 @@ final class ArchitectureTest {
             "Middleware",
             "Param",
             "Progress",
+            "PushChannel",
             "ReloadLines",
             "Request",
             "Response",

@@ -84,6 +84,7 @@ final class BinServerIT {
         """
         include file("%s")
         %s
+        server.listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
         server { listen = "http://127.0.0.1:0", pid-file = "%s" }
         %s
         """

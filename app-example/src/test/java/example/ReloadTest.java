@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lido.container.Application;
@@ -67,6 +70,7 @@ final class ReloadTest {
         """
         include required(file("%s"))
         app.stop-timeout = 20s
+        server.listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
         server { listen = "http://127.0.0.1:0", pid-file = "%s", workers = 2 }
         database {
           default { name = "mem:shop-%s", pool.acquire-timeout = 10s }
@@ -139,7 +143,7 @@ final class ReloadTest {
         .hasMessage(
             """
             database.orders.pool.max: must be a whole number, is "many"
-              where: %s: 8
+              where: %s: 9
               fix:   write a whole number from 1 to 10000"""
                 .formatted(conf));
 
@@ -156,6 +160,33 @@ final class ReloadTest {
     application.reload();
 
     assertThat(status("/products")).isEqualTo(404);
+  }
+
+  @Test
+  void a_websocket_survives_a_reload() throws Exception {
+    var answers = new LinkedBlockingQueue<String>();
+    var listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            answers.add(text.toString());
+            socket.request(1);
+            return null;
+          }
+        };
+    var address = URI.create(request("/ws").uri().toString().replace("http:", "ws:"));
+    var socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, listener).join();
+    var message = "{\"method\":\"GET\",\"path\":\"/products/1\"}";
+
+    socket.sendText(message, true).join();
+    var before = answers.poll(20, SECONDS);
+    application.reload();
+    socket.sendText(message, true).join();
+
+    assertThat(before).contains("\"id\":1");
+    assertThat(answers.poll(20, SECONDS)).isEqualTo(before);
+    socket.abort();
   }
 
   @Test

@@ -62,6 +62,7 @@ final class ServerUnderLoadIT {
         directory.resolve("shop.conf"),
         """
         include required(file("%s"))
+        server.listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
         server { listen = "http://127.0.0.1:0", pid-file = "%s", workers = 2 }
         %s
         database { default.pool { min = 2, max = 2 }, orders.pool { min = 2, max = 2 } }

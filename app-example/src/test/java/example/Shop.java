@@ -50,7 +50,13 @@ final class Shop implements AutoCloseable {
     try {
       var directory = Files.createTempDirectory("shop");
       directory.toFile().deleteOnExit();
-      return "server { listen = \"http://127.0.0.1:0\", pid-file = \"%s/shop.pid\" }"
+      return """
+          server {
+            listen = "http://127.0.0.1:0"
+            listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
+            pid-file = "%s/shop.pid"
+          }
+          """
           .formatted(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

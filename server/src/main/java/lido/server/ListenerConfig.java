@@ -84,11 +84,18 @@ record ListenerConfig(
     return List.copyOf(listeners);
   }
 
-  /** Returns the address as the banner shows it, with the port that was bound. */
-  String url(int boundPort) {
+  /** Returns the addresses as the banner shows them, with the port that was bound. */
+  List<String> urls(int boundPort) {
     var url = address.url(boundPort);
-    var paths = websocket.isEmpty() ? url : url + ", WebSocket " + websocket;
-    return name.equals(MAIN) ? paths : "%s [%s]".formatted(paths, name);
+    var mark = name.equals(MAIN) ? "" : " [%s]".formatted(name);
+    if (websocket.isEmpty()) {
+      return List.of(url + mark);
+    }
+    var socket =
+        address.scheme() == Scheme.UNIX
+            ? "ws+" + url + ":" + websocket
+            : url.replaceFirst("^http", "ws") + websocket;
+    return List.of(url + mark, socket + mark);
   }
 
   /** Takes the section with the address, and the one with the options. */

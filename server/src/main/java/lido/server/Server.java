@@ -203,7 +203,9 @@ public final class Server {
 
   /** The address of every listener, as bound. */
   private List<String> urls() {
-    return config.listeners().stream().map(each -> each.url(port(each.name()))).toList();
+    return config.listeners().stream()
+        .flatMap(each -> each.urls(port(each.name())).stream())
+        .toList();
   }
 
   /** Returns how many connections are open. */
