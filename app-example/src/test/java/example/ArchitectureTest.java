@@ -60,6 +60,7 @@ final class ArchitectureTest {
             "Database",
             "DatabaseConfig",
             "DatabasePool",
+            "Holder",
             "PoolClosedException",
             "PoolConfig",
             "PoolInterface",
@@ -123,6 +124,7 @@ final class ArchitectureTest {
         .containsExactly(
             "ConfigServiceProvider",
             "DatabaseServiceProvider",
+            "HealthServiceProvider",
             "JdbiServiceProvider",
             "LoggerServiceProvider",
             "MigrationServiceProvider",

@@ -84,6 +84,11 @@ final class BinServer implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** Sends a signal, such as {@code HUP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+  }
+
   /** SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

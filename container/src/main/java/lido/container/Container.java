@@ -64,8 +64,8 @@ public interface Container {
 
   /**
    * Runs once, before every {@link #onStart} hook: takes what only one process may have, such as
-   * the PID file, so that a second start is refused before it has touched anything. {@link #onStop}
-   * gives it back.
+   * the PID file, so that a second start is refused before it has touched anything. {@link
+   * #onRelease} gives it back.
    */
   void onClaim(Hook<Application> hook);
 
@@ -75,7 +75,10 @@ public interface Container {
    */
   void onStart(Hook<Application> hook);
 
-  /** Runs once, after all workers have started: listeners, for example. */
+  /**
+   * Runs once, after all workers have started: listeners, for example. Not in an application that
+   * runs a command, which serves nobody.
+   */
   void onStarted(Hook<Application> hook);
 
   /**
@@ -90,6 +93,12 @@ public interface Container {
    * have two thirds of {@code app.stop-timeout}, and are interrupted then.
    */
   void onStop(Hook<Application> hook);
+
+  /**
+   * Runs once when the application stops, after all else is closed, as {@link #onStop} does: gives
+   * back what {@link #onClaim} took.
+   */
+  void onRelease(Hook<Application> hook);
 
   /**
    * Runs when a worker starts, after its pools have opened; also when a reload or the loss of

@@ -202,6 +202,7 @@ final class Generations {
     var failures = new ArrayList<>(begun.registration().onStop.stop(application, which, drain));
     turns.awaitEnd(drain, deadline.part(1, 2));
     failures.addAll(requireNonNull(current).stop(drain, deadline));
+    failures.addAll(begun.registration().onRelease.stop(application, which, deadline));
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

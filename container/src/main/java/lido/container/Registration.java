@@ -46,6 +46,7 @@ final class Registration implements Container {
   final Hooks<Application> onStarted = new Hooks<>("onStarted");
   final Hooks<Application> onReload = new Hooks<>("onReload");
   final Hooks<Application> onStop = new Hooks<>("onStop");
+  final Hooks<Application> onRelease = new Hooks<>("onRelease");
   final Hooks<Worker> onWorkerStart = new Hooks<>("onWorkerStart");
   final Hooks<Worker> onWorkerStop = new Hooks<>("onWorkerStop");
 
@@ -101,7 +102,7 @@ final class Registration implements Container {
 
   /** Returns the names of the providers with hooks that run once per application. */
   Set<String> applicationProviders() {
-    return Stream.of(onClaim, onStart, onStarted, onStop)
+    return Stream.of(onClaim, onStart, onStarted, onStop, onRelease)
         .flatMap(Hooks::providers)
         .map(provider -> provider.getClass().getName())
         .collect(toSet());
@@ -174,6 +175,11 @@ final class Registration implements Container {
   @Override
   public void onStop(Hook<Application> hook) {
     onStop.add(current(), hook);
+  }
+
+  @Override
+  public void onRelease(Hook<Application> hook) {
+    onRelease.add(current(), hook);
   }
 
   @Override

@@ -151,6 +151,23 @@ class StopTest {
   }
 
   @Test
+  void what_was_claimed_is_given_back_when_all_else_is_closed() throws Exception {
+    var app = application("");
+    app.register(
+        container -> {
+          container.onClaim(started -> journal.add("claim"));
+          container.onRelease(stopped -> journal.add("release"));
+          container.onStop(stopped -> journal.add("stop"));
+          container.onWorkerStop(worker -> journal.add("worker stop"));
+        });
+
+    app.start();
+    app.stop();
+
+    assertThat(journal).containsExactly("claim", "stop", "worker stop", "release");
+  }
+
+  @Test
   void a_refused_claim_is_a_start_in_which_nothing_began() {
     var app = application("");
     app.register(

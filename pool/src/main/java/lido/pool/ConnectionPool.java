@@ -9,6 +9,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
@@ -380,6 +383,23 @@ final class ConnectionPool {
       }
     }
     return new PoolStats(inUse, idle, opening, waiters.size(), entries.length);
+  }
+
+  /** Returns the leases of the moment, the longest first, where they are recorded. */
+  List<Lease> leases() {
+    var leases = new ArrayList<Lease>();
+    for (PoolEntry entry : entries) {
+      Lease lease = entry.lease;
+      if (lease != null && entry.phase() == IN_USE) {
+        leases.add(lease);
+      }
+    }
+    leases.sort((a, b) -> Long.compare(a.since(), b.since()));
+    return leases;
+  }
+
+  Duration age(Lease lease) {
+    return Duration.ofNanos(background.nanoTime() - lease.since());
   }
 
   /**

@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -95,6 +97,27 @@ public final class Database implements DataSource {
   public PoolStats stats() {
     ConnectionPool opened = pool;
     return opened == null ? new PoolStats(0, 0, 0, 0, config.pool().max()) : opened.stats();
+  }
+
+  /**
+   * Returns who holds a connection now, the longest first: all that were acquired inside a {@link
+   * RequestScope}, and all others where leaks are looked for. Asks nobody and never blocks.
+   */
+  public List<Holder> holders() {
+    return holders(lease -> true);
+  }
+
+  List<Holder> holders(Predicate<Lease> which) {
+    ConnectionPool opened = pool;
+    return opened == null
+        ? List.of()
+        : opened.leases().stream()
+            .filter(which)
+            .map(
+                lease ->
+                    new Holder(
+                        lease.holder().getName(), lease.scope(), lease.place(), opened.age(lease)))
+            .toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package lido.pool;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -159,6 +160,20 @@ public final class DatabasePool implements PoolInterface {
           "{}\n  note:  required = false: trying again in the background", failure.getMessage());
       return database.openLater();
     }
+  }
+
+  @Override
+  public List<String> heldBy(Thread thread) {
+    return databases.values().stream()
+        .flatMap(
+            database ->
+                database.holders(lease -> lease.holder() == thread).stream()
+                    .map(holder -> database.key() + " for " + seconds(holder.age())))
+        .toList();
+  }
+
+  private static String seconds(Duration age) {
+    return age.toMillis() < 10_000 ? age.toMillis() + "ms" : age.toSeconds() + "s";
   }
 
   /** Closes all databases side by side: each drains for at most its {@code drain-timeout}. */

@@ -10,10 +10,11 @@ import java.util.stream.Stream;
 /**
  * Who acquired a connection, where and when.
  *
+ * @param scope what the request is called; empty outside of one
  * @param at the stack of that moment; nobody looks at its frames unless the lease is told of
  * @param since nanoseconds of the pool's clock
  */
-record Lease(Thread holder, Place at, long since) {
+record Lease(Thread holder, String scope, Place at, long since) {
 
   private static final int DEPTH = 5;
   private static final Set<String> OWN =
@@ -35,7 +36,8 @@ record Lease(Thread holder, Place at, long since) {
   }
 
   static Lease here(long now) {
-    return new Lease(Thread.currentThread(), new Place(), now);
+    var scope = RequestScope.current();
+    return new Lease(Thread.currentThread(), scope == null ? "" : scope.name(), new Place(), now);
   }
 
   /** The frames of the caller's own code, the innermost first: outside the pool and the JDK. */

@@ -58,6 +58,10 @@ public final class RequestScope {
     return used ? CURRENT.get() : null;
   }
 
+  String name() {
+    return name;
+  }
+
   void add(PooledConnection connection) {
     if (acquired.size() >= CROWDED) {
       acquired.removeIf(each -> !each.isLent());

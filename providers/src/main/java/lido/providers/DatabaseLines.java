@@ -60,7 +60,7 @@ final class DatabaseLines implements BannerLines {
   }
 
   /** Returns how many connections the server allows this user, or 0 if it does not say. */
-  private static int limit(Database database) {
+  static int limit(Database database) {
     try {
       return database.withConnection(
           connection -> Probe.maxConnections(connection, database.adapter()));

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.name.Names;
 import java.util.List;
 import javax.sql.DataSource;
+import lido.container.ConfigSection;
 import lido.container.Container;
 import lido.container.ServiceProvider;
 import lido.container.Worker;
@@ -15,6 +16,7 @@ import lido.pool.DatabasePool;
 import lido.server.BannerLines;
 import lido.server.Check;
 import lido.server.Commands;
+import lido.server.ReloadLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,17 @@ public final class DatabaseServiceProvider implements ServiceProvider {
     Check.add(container, new DatabaseCheck(settings));
     container.onStart(application -> settings.warnings().forEach(LOG::warn));
     BannerLines.add(container, new DatabaseLines(settings.rows()));
+    ReloadLines.add(container, new ReloadBudget(settings.rows(), workers(container)));
+  }
+
+  /** Returns how many workers open pools, as the kernel reads it, which reports what is wrong. */
+  private static int workers(Container container) {
+    var server = ConfigSection.of(container.config(), "server", problem -> {});
+    int forRequests =
+        server.shown("workers").equals("\"auto\"")
+            ? Runtime.getRuntime().availableProcessors()
+            : server.integer("workers", 1, 1024);
+    return forRequests + server.integer("task-workers", 0, 1024);
   }
 
   private static void bind(Binder binder, List<DatabaseConfig> rows) {

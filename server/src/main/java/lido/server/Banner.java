@@ -23,6 +23,7 @@ final class Banner {
       Path pidFile,
       List<String> urls,
       List<Integer> workerIds,
+      List<Integer> taskWorkerIds,
       List<String> more) {
     long pid = ProcessHandle.current().pid();
     var lines = new ArrayList<String>();
@@ -34,6 +35,9 @@ final class Banner {
     lines.add("Server Master[%d] is started".formatted(pid));
     for (int id : workerIds) {
       lines.add("Server Worker[%d] is started [%d]".formatted(pid, id));
+    }
+    for (int id : taskWorkerIds) {
+      lines.add("Server Task Worker[%d] is started [%d]".formatted(pid, id));
     }
     lines.add("Server Manager[%d] is started".formatted(pid));
     lines.addAll(more);

@@ -1,7 +1,9 @@
 package lido.server;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the configuration of a command is, and that of its logging. */
@@ -28,6 +30,24 @@ final class ConfFile {
   /** Returns a file that the caller named from where the caller is. */
   static Path ofCaller(Path given) {
     return Path.of(System.getProperty(CALLER, "")).resolve(given);
+  }
+
+  /** Returns how a daemon logs, where a file says so: as options for its JVM. */
+  static List<String> logbackOfDaemon(Path conf, Path log) {
+    var toFile = "-Dlido.log.file=" + log;
+    var given = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    if (given.stream().noneMatch(argument -> argument.startsWith("-D" + LOGBACK + "="))) {
+      for (var directory : List.of(conf, DEFAULT)) {
+        var file = directory.resolveSibling("logback-daemon.xml");
+        if (Files.isRegularFile(file)) {
+          return List.of(toFile, "-D" + LOGBACK + "=" + file);
+        }
+        if (Files.isRegularFile(directory.resolveSibling("logback.xml"))) {
+          break;
+        }
+      }
+    }
+    return List.of(toFile);
   }
 
   private static void logback(Path... files) {

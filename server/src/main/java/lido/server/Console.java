@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,7 +65,20 @@ public final class Console implements Runnable {
 
   static CommandLine commandLine() {
     var console = new Console();
-    return new CommandLine(console).setExecutionExceptionHandler(console::report);
+    var line = new CommandLine(console);
+    var usual = line.getParameterExceptionHandler();
+    return line.setExecutionExceptionHandler(console::report)
+        .setParameterExceptionHandler(
+            (wrong, args) ->
+                args.length > 0 && BinConsole.builtIn().getSubcommands().containsKey(args[0])
+                    ? pointTo(args[0], wrong.getCommandLine())
+                    : usual.handleParseException(wrong, args));
+  }
+
+  private static int pointTo(String command, CommandLine line) {
+    line.getErr().printf("%1$s is a command of bin/console: bin/console %1$s%n", command);
+    line.getErr().flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** Without a command. */
@@ -73,19 +87,41 @@ public final class Console implements Runnable {
     throw new ParameterException(line(), "which command? start, stop, restart, reload or status");
   }
 
-  @Command(description = "Starts in the foreground; SIGTERM or SIGINT stops it, SIGHUP reloads.")
-  int start(
-      @Option(
-              names = "--workers",
-              paramLabel = "N",
-              description = "How many workers, instead of server.workers.")
-          @Nullable String workers)
-      throws StartException, InterruptedException {
+  @Command(
+      description = {
+        "Starts in the foreground; SIGTERM or SIGINT stops it, a second one at once.",
+        "SIGHUP reloads."
+      })
+  int start(@Mixin StartOptions options) throws Exception {
     var file = conf();
-    if (workers != null) {
-      System.setProperty("server.workers", workers);
+    if (options.daemon && options.watch) {
+      throw new ParameterException(line(), "--daemon and --watch exclude each other");
+    }
+    options.apply();
+    if (options.daemon) {
+      return daemon(file, options);
+    }
+    if (options.watch) {
+      return new ConsoleWatch(file, this::target, options.forChild(conf, verbose), this::say).run();
     }
     return new ConsoleStart(Application.of(file), line().getErr()).run();
+  }
+
+  private int daemon(Path file, StartOptions options) throws Exception {
+    check(file);
+    var target = target();
+    return target.refuseSecond()
+        ? FAILED
+        : new ConsoleDaemon(file, target.pidFile(), line().getOut(), line().getErr())
+            .start(options.forChild(conf, verbose));
+  }
+
+  /** All that can be said without a connection. */
+  private static void check(Path file) throws StartException {
+    var problems = Application.of(file).inspect().bindingProblems();
+    if (!problems.isEmpty()) {
+      throw new StartException(String.join("\n\n", problems));
+    }
   }
 
   @Command(description = "Stops the running server: SIGTERM, then SIGKILL if it takes too long.")
@@ -93,16 +129,16 @@ public final class Console implements Runnable {
     return target().stop();
   }
 
-  @Command(description = "Stops the running server if there is one, then starts.")
-  int restart(
-      @Option(
-              names = "--workers",
-              paramLabel = "N",
-              description = "How many workers, instead of server.workers.")
-          @Nullable String workers)
-      throws IOException, StartException, InterruptedException {
+  @Command(
+      description = {
+        "Stops the running server if there is one, then starts.",
+        "Checks the configuration first: with a wrong one the server goes on."
+      })
+  int restart(@Mixin StartOptions options) throws Exception {
+    options.apply();
+    check(conf());
     target().stop();
-    return start(workers);
+    return start(options);
   }
 
   @Command(
@@ -124,6 +160,11 @@ public final class Console implements Runnable {
 
   private ConsoleTarget target() {
     return ConsoleTarget.read(conf(), line().getOut(), line().getErr());
+  }
+
+  private void say(String text) {
+    line().getOut().println(text);
+    line().getOut().flush();
   }
 
   private Path conf() {

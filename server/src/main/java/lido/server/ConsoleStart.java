@@ -1,6 +1,7 @@
 package lido.server;
 
 import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lido.container.AppState;
@@ -43,6 +44,7 @@ final class ConsoleStart {
     Signals.on("TERM", () -> end(SIGTERM));
     Signals.on("INT", () -> end(SIGINT));
     Signals.on("HUP", this::reload);
+    endWithParent();
     try {
       application.start();
     } catch (StartException | RuntimeException e) {
@@ -54,6 +56,17 @@ final class ConsoleStart {
     stopping.await();
     application.stop();
     return exitCode();
+  }
+
+  /** A child of {@code start --watch} does not outlive it, whatever ends that. */
+  private void endWithParent() {
+    var parent = System.getProperty(ConsoleChild.PARENT);
+    if (parent != null) {
+      ProcessHandle.of(Long.parseLong(parent))
+          .map(ProcessHandle::onExit)
+          .orElseGet(() -> CompletableFuture.completedFuture(null))
+          .thenRunAsync(() -> end(SIGTERM), work -> new Thread(work, "parent-ended").start());
+    }
   }
 
   /** As the JVM itself does; but whoever says it twice has no patience for what still runs. */

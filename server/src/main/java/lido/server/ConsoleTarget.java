@@ -65,6 +65,22 @@ final class ConsoleTarget {
     return process;
   }
 
+  /** Returns where the server says which process it is. */
+  Path pidFile() {
+    return pidFile;
+  }
+
+  /** Returns whether the server runs; then it has said so, as a start would. */
+  boolean refuseSecond() throws IOException {
+    var process = process();
+    process.ifPresent(
+        found ->
+            fail(
+                "%s is running: process %d; stop it with bin/server stop, or restart it",
+                name, found.pid()));
+    return process.isPresent();
+  }
+
   /** Asks the server over its admin socket; the caller knows that it runs. */
   AdminClient.Answer ask(String command, Duration within) throws IOException {
     return AdminClient.ask(AdminSocket.beside(pidFile), command, within, this::say);

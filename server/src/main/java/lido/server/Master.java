@@ -3,6 +3,7 @@ package lido.server;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import lido.container.Coroutine;
 import lido.container.Worker;
 import lido.pool.RequestScope;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,17 @@ final class Master {
 
   private final Dispatcher dispatcher;
   private final Json json;
+  private final Traffic traffic;
 
   /** Tells the ids of one start from those of another. */
   private final String idPrefix = "%08x-".formatted(ThreadLocalRandom.current().nextInt());
 
   private final AtomicLong requests = new AtomicLong();
 
-  Master(Dispatcher dispatcher, Json json) {
+  Master(Dispatcher dispatcher, Json json, Traffic traffic) {
     this.dispatcher = dispatcher;
     this.json = json;
+    this.traffic = traffic;
   }
 
   Json json() {
@@ -46,8 +49,44 @@ final class Master {
 
   /** Hands the request to a worker; the answer comes on any thread. */
   void dispatch(RawRequest raw, RoutingTable.Found found, Reply reply) {
-    if (!dispatcher.execute(raw.remoteAddress(), lane -> () -> run(lane, raw, found, reply))) {
-      reply.send(render(Problems.response(Problems.workerIsFull(), raw.id()), raw.id()));
+    if (!dispatcher.execute(raw.remoteAddress(), lane -> new Served(lane, raw, found, reply))) {
+      refuse(raw, reply);
+    }
+  }
+
+  private void refuse(RawRequest raw, Reply reply) {
+    traffic.refusedOne();
+    reply.send(render(Problems.response(Problems.workerIsFull(), raw.id()), raw.id()));
+  }
+
+  /** One request in a worker. */
+  private final class Served implements Coroutine {
+
+    private final Lane lane;
+    private final RawRequest raw;
+    private final RoutingTable.Found found;
+    private final Reply reply;
+
+    private Served(Lane lane, RawRequest raw, RoutingTable.Found found, Reply reply) {
+      this.lane = lane;
+      this.raw = raw;
+      this.found = found;
+      this.reply = reply;
+    }
+
+    @Override
+    public String name() {
+      return found.route().name();
+    }
+
+    @Override
+    public void run() {
+      Master.this.run(lane, raw, found, reply);
+    }
+
+    @Override
+    public void dropped() {
+      refuse(raw, reply);
     }
   }
 
@@ -85,6 +124,7 @@ final class Master {
     var worker = lane.worker();
     MDC.put("worker", String.valueOf(worker.id()));
     MDC.put("request", raw.id());
+    traffic.begun(lane.counts());
     try {
       var found = matched.table() == lane.table() ? matched : matchAgain(lane, raw);
       if (found == null) {
@@ -93,7 +133,9 @@ final class Master {
         respond(lane, raw, found, reply);
       }
     } catch (Throwable thrown) {
-      reply.send(render(Problems.response(thrown, matched.route().name(), raw.id()), raw.id()));
+      var response = Problems.response(thrown, matched.route().name(), raw.id());
+      count(lane, matched, raw, response.statusCode(), thrown);
+      reply.send(render(response, raw.id()));
       failIfFatal(worker, thrown);
     } finally {
       MDC.remove("request");
@@ -109,6 +151,7 @@ final class Master {
             found.route().name(),
             () -> {
               var outgoing = render(lane.answer(found, request), raw.id());
+              count(lane, found, raw, outgoing.status(), null);
               if (outgoing.stream() == null) {
                 return outgoing;
               }
@@ -118,6 +161,13 @@ final class Master {
             });
     if (whole != null) {
       reply.send(whole);
+    }
+  }
+
+  private void count(
+      Lane lane, RoutingTable.Found found, RawRequest raw, int status, @Nullable Throwable thrown) {
+    if (status >= 500) {
+      traffic.failed(lane.counts(), lane.worker(), found.route().name(), raw.id(), status, thrown);
     }
   }
 

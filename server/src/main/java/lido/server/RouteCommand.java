@@ -2,7 +2,6 @@ package lido.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
-import static lido.server.Dispatcher.Mode.ROUND_ROBIN;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
@@ -72,7 +71,11 @@ final class RouteCommand implements Callable<Integer> {
 
   private Outgoing ask(Application application, Map<String, List<String>> headers, byte[] body)
       throws Exception {
-    var master = new Master(new Dispatcher(ROUND_ROBIN, application::workers), json(application));
+    var master =
+        new Master(
+            new Dispatcher(Dispatcher.Mode.ROUND_ROBIN, application::workers),
+            json(application),
+            new Traffic());
     var id = master.requestId(null);
     var verb = method.toUpperCase(Locale.ROOT);
     Target target;

@@ -42,6 +42,9 @@ public final class Server {
   /** What closing takes beyond the drain: nothing of it waits for a client. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  /** What the last answers may take on their way to the clients. */
+  private static final Duration ANSWERING = Duration.ofMillis(500);
+
   private final ServerConfig config;
   private final Consumer<List<String>> banner;
 
@@ -53,7 +56,10 @@ public final class Server {
   private @Nullable PidFile pidFile;
   private @Nullable AdminSocket adminSocket;
   private @Nullable Vertx vertx;
-  private @Nullable Listeners listeners;
+  private @Nullable Supplier<List<Worker>> workers;
+
+  /** Also read without the lock, by who looks at a server that stops. */
+  private volatile @Nullable Listeners listeners;
 
   /** By the listener's name; written once, when all listen. */
   private volatile Map<String, Integer> ports = Map.of();
@@ -94,6 +100,7 @@ public final class Server {
     container.onClaim(application -> server.claim(application, journal));
     container.onStarted(server::start);
     container.onStop(application -> server.stop(drainTimeout(application)));
+    container.onRelease(application -> server.release());
     return server;
   }
 
@@ -125,6 +132,7 @@ public final class Server {
             config.pidFile(),
             urls(),
             workers.stream().map(Worker::id).toList(),
+            application.taskWorkers().stream().map(Worker::id).toList(),
             more));
   }
 
@@ -144,6 +152,15 @@ public final class Server {
         finish(vertx.close(), CLOSING);
         vertx = null;
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back what {@link #claim} took, when all else is closed: then another may start. */
+  private void release() {
+    lock.lock();
+    try {
       if (adminSocket != null) {
         adminSocket.close();
         adminSocket = null;
@@ -191,12 +208,8 @@ public final class Server {
 
   /** Returns how many connections are open. */
   int connections() {
-    lock.lock();
-    try {
-      return listeners == null ? 0 : listeners.connections();
-    } finally {
-      lock.unlock();
-    }
+    var open = listeners;
+    return open == null ? 0 : open.connections();
   }
 
   /** Takes the PID file, and then opens the admin socket beside it. */
@@ -234,13 +247,15 @@ public final class Server {
   /**
    * Binds all sockets, or none; from then on the workers serve.
    *
-   * @param workers those of the moment, all with a lane
+   * @param serving the workers of the moment, all with a lane
    */
-  void listen(Supplier<List<Worker>> workers) throws InterruptedException {
+  void listen(Supplier<List<Worker>> serving) throws InterruptedException {
     lock.lock();
     try {
+      workers = serving;
       var json = new Json(config.limits().jsonDepth());
-      var master = new Master(new Dispatcher(config.dispatch(), workers), json);
+      var dispatcher = new Dispatcher(config.dispatch(), serving);
+      var master = new Master(dispatcher, json, traffic);
       var opened = openVertx();
       vertx = opened;
       listeners = Listeners.open(opened, config.listeners(), master);
@@ -260,8 +275,17 @@ public final class Server {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  private static void drain(Listeners stopping, Duration timeout) {
-    if (!finish(stopping.drain(timeout), timeout.plus(CLOSING))) {
+  /** Called with the lock held. */
+  private void drain(Listeners stopping, Duration timeout) {
+    var drained = stopping.drain(timeout.plus(ANSWERING));
+    if (finish(drained, timeout)) {
+      return;
+    }
+    if (workers != null) {
+      // Who waits for a thread will not get one any more: told while it can be.
+      workers.get().forEach(Worker::dropWaiting);
+    }
+    if (!finish(drained, ANSWERING.plus(CLOSING))) {
       LOGGER.warn("connections were still open {} after the stop", timeout);
     }
   }

@@ -27,10 +27,10 @@ record ServerConfig(
   private static final Set<String> KEYS =
       Set.of(
           "listen",
+          "drain-delay",
           "listeners",
           "dispatch",
           "listener-defaults",
-          "drain-delay",
           "drain-timeout",
           "pid-file",
           "limits",

@@ -25,12 +25,13 @@ final class Signals {
    * @param name without SIG, such as {@code HUP}
    */
   static void on(String name, Runnable action) {
+    var loader = Thread.currentThread().getContextClassLoader();
     try {
       var signal = Class.forName("sun.misc.Signal");
       var handler = Class.forName("sun.misc.SignalHandler");
       var proxy =
           Proxy.newProxyInstance(
-              handler.getClassLoader(), new Class<?>[] {handler}, new Handler(action));
+              handler.getClassLoader(), new Class<?>[] {handler}, new Handler(action, loader));
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
@@ -39,12 +40,17 @@ final class Signals {
     }
   }
 
-  private record Handler(Runnable action) implements InvocationHandler {
+  /**
+   * Takes what runs, and the class loader of the program: the JVM's thread for signals has another.
+   */
+  private record Handler(Runnable action, @Nullable ClassLoader loader)
+      implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
       return switch (method.getName()) {
         case "handle" -> {
+          Thread.currentThread().setContextClassLoader(loader);
           action.run();
           yield null;
         }

@@ -1,5 +1,7 @@
 package lido.server;
 
+import static java.util.Comparator.comparing;
+
 import com.google.inject.Key;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +13,13 @@ import lido.container.Application;
 import lido.container.Worker;
 import lido.pool.Database;
 import lido.pool.DatabasePool;
+import lido.pool.Holder;
 
 /** Puts the {@link Status} together. Reads counters only: nothing is asked that could block. */
 final class StatusReader {
+
+  /** Of those who hold connections, so many are named. */
+  private static final int LONGEST = 10;
 
   private StatusReader() {}
 
@@ -39,7 +45,11 @@ final class StatusReader {
         new Status.Requests(traffic.all().requests(), traffic.all().errors(), traffic.refused()),
         all.stream().map(StatusReader::worker).toList(),
         all.stream().flatMap(worker -> pools(worker).stream()).toList(),
-        List.of(),
+        all.stream()
+            .flatMap(worker -> holders(worker).stream())
+            .sorted(comparing(Status.Holder::ageMillis).reversed())
+            .limit(LONGEST)
+            .toList(),
         traffic.last(),
         application.taskQueue());
   }
@@ -68,6 +78,22 @@ final class StatusReader {
         stats.opening(),
         stats.waiting(),
         stats.max());
+  }
+
+  private static List<Status.Holder> holders(Worker worker) {
+    return databases(worker).stream()
+        .flatMap(pool -> pool.keys().stream().map(pool::database))
+        .flatMap(database -> database.holders().stream().map(it -> holder(worker, database, it)))
+        .toList();
+  }
+
+  private static Status.Holder holder(Worker worker, Database database, Holder holder) {
+    return new Status.Holder(
+        worker.name(),
+        database.key(),
+        holder.scope().isEmpty() ? holder.place() : holder.scope(),
+        holder.thread(),
+        holder.age().toMillis());
   }
 
   /** Where a provider has bound them; who has bound none has none. */

@@ -70,7 +70,13 @@ final class FastdDefectsTest {
   void defect_17_the_banner_tells_the_applications_version_from_lidos() {
     var lines =
         Banner.lines(
-            "shop", "7.1", Path.of("shop.pid"), List.of("http://h:1"), List.of(0), List.of());
+            "shop",
+            "7.1",
+            Path.of("shop.pid"),
+            List.of("http://h:1"),
+            List.of(0),
+            List.of(),
+            List.of());
 
     assertThat(lines.get(1)).isEqualTo("App version 7.1");
     assertThat(lines.get(2)).startsWith("Lido version 0.1.0-SNAPSHOT, JVM " + Runtime.version());

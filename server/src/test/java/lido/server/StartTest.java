@@ -158,6 +158,7 @@ class StartTest {
             Path.of("/run/shop.pid"),
             List.of("http://0.0.0.0:9527", "tcp://127.0.0.1:9528 [admin]"),
             List.of(0, 1),
+            List.of(0),
             List.of("database.default h2:mem:shop 2 open (min 2, max 4) in 3 ms"));
 
     assertThat(String.join("\n", lines))
@@ -172,6 +173,7 @@ class StartTest {
             Server Master[%1$d] is started
             Server Worker[%1$d] is started [0]
             Server Worker[%1$d] is started [1]
+            Server Task Worker[%1$d] is started [0]
             Server Manager[%1$d] is started
             database.default h2:mem:shop 2 open (min 2, max 4) in 3 ms\
             """

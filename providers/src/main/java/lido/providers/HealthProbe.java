@@ -1,0 +1,112 @@
+package lido.providers;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import lido.pool.DatabaseConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one database whether it answers, on a connection of its own that it opens and closes each
+ * time: so a pool that is exhausted is not taken for a database that is down. However many ask, it
+ * opens one at a time, and at most one a second. Thread-safe.
+ */
+final class HealthProbe {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthProbe.class);
+
+  /** An answer is good for this long: probes come from several sides, each every few seconds. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final DatabaseConfig row;
+  private final Duration timeout;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** What was asked last; null before the first. */
+  @GuardedBy("lock")
+  private @Nullable CompletableFuture<Boolean> asked;
+
+  @GuardedBy("lock")
+  private long askedAt;
+
+  /** Whether it was up when last seen; so that a change is said once. */
+  private volatile boolean wasUp = true;
+
+  HealthProbe(DatabaseConfig row, Duration timeout, LongSupplier nanoTime) {
+    this.row = row;
+    this.timeout = timeout;
+    this.nanoTime = nanoTime;
+  }
+
+  String key() {
+    return row.key();
+  }
+
+  boolean isRequired() {
+    return row.required();
+  }
+
+  /** Returns whether the database answers; blocks for at most {@code health.timeout}. */
+  boolean isUp() throws InterruptedException {
+    try {
+      return ask().get(timeout.toNanos(), NANOSECONDS);
+    } catch (TimeoutException e) {
+      changed(false, "no answer within " + timeout.toMillis() + " ms");
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("bug: a probe failed", e.getCause());
+    }
+  }
+
+  private CompletableFuture<Boolean> ask() {
+    lock.lock();
+    try {
+      var last = asked;
+      long now = nanoTime.getAsLong();
+      if (last != null && (!last.isDone() || now - askedAt < FRESH.toNanos())) {
+        return last;
+      }
+      var answer = new CompletableFuture<Boolean>();
+      asked = answer;
+      askedAt = now;
+      var thread = new Thread(() -> answer.complete(connects()), "health-" + row.key());
+      thread.setDaemon(true);
+      thread.start();
+      return answer;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean connects() {
+    try (var connection = row.connect()) {
+      boolean up = connection.isValid((int) Math.max(1, timeout.toSeconds()));
+      changed(up, "it does not answer");
+      return up;
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      changed(false, String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private void changed(boolean up, String why) {
+    if (wasUp != up) {
+      wasUp = up;
+      if (up) {
+        LOG.info("{} is up again", row.path());
+      } else {
+        LOG.warn("{} is down: {}", row.path(), why);
+      }
+    }
+  }
+}

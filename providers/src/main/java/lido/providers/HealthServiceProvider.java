@@ -1,0 +1,36 @@
+package lido.providers;
+
+import com.google.inject.multibindings.Multibinder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import lido.container.ConfigSection;
+import lido.container.Container;
+import lido.container.ServiceProvider;
+import lido.server.RouteSet;
+
+/**
+ * Says whether the process lives, and whether it should get requests: {@code GET /health/live} and
+ * {@code GET /health/ready}, for those who restart it and for those who send it requests.
+ */
+public final class HealthServiceProvider implements ServiceProvider {
+
+  /** For {@code app.providers}. */
+  public HealthServiceProvider() {}
+
+  @Override
+  public void register(Container container) {
+    var health = ConfigSection.of(container.config(), "health", container::problem);
+    health.rejectUnknownKeys(Set.of("live", "ready", "timeout"), Map.of());
+    var timeout = health.duration("timeout", Duration.ofMillis(1), Duration.ofMinutes(1));
+    var probes = HealthProbes.of(DatabaseSettings.read(container).rows(), timeout);
+    RouteSet routes =
+        all -> {
+          all.get(health.string("live"), HealthController.class, HealthController::live);
+          all.get(health.string("ready"), HealthController.class, HealthController::ready);
+        };
+    container.bind(HealthProbes.class).toInstance(probes);
+    container.install(
+        binder -> Multibinder.newSetBinder(binder, RouteSet.class).addBinding().toInstance(routes));
+  }
+}
