@@ -111,13 +111,7 @@ public final class Database implements DataSource {
     ConnectionPool opened = pool;
     return opened == null
         ? List.of()
-        : opened.leases().stream()
-            .filter(which)
-            .map(
-                lease ->
-                    new Holder(
-                        lease.holder().getName(), lease.scope(), lease.place(), opened.age(lease)))
-            .toList();
+        : Lease.holders(opened.entries, background.nanoTime(), which);
   }
 
   /**

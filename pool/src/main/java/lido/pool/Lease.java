@@ -1,9 +1,11 @@
 package lido.pool;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,6 +60,24 @@ record Lease(Thread holder, String scope, Place at, long since) {
 
   String describe(long now) {
     return (now - since) / 1_000_000 + " ms by " + holder.getName() + " at " + place();
+  }
+
+  /** The leases of the moment, the longest first, where leases are recorded. */
+  static List<Holder> holders(PoolEntry[] entries, long now, Predicate<Lease> which) {
+    return Arrays.stream(entries)
+        .filter(entry -> entry.phase() == PoolEntry.IN_USE)
+        .map(entry -> entry.lease)
+        .filter(Objects::nonNull)
+        .filter(which)
+        .sorted((a, b) -> Long.compare(a.since(), b.since()))
+        .map(
+            lease ->
+                new Holder(
+                    lease.holder().getName(),
+                    lease.scope(),
+                    lease.place(),
+                    Duration.ofNanos(now - lease.since())))
+        .toList();
   }
 
   /** The leases that have lasted longest, a line each, where leases are recorded. */

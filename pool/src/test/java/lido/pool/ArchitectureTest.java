@@ -45,6 +45,7 @@ class ArchitectureTest {
             "Database",
             "DatabaseConfig",
             "DatabasePool",
+            "Holder",
             "PoolClosedException",
             "PoolConfig",
             "PoolInterface",

@@ -155,7 +155,7 @@ public final class Console implements Runnable {
       @Option(names = "--json", description = "For programs.") boolean json,
       @Option(names = "--watch", description = "Every second, until Ctrl-C.") boolean watch)
       throws IOException, InterruptedException {
-    return new ConsoleStatus(target(), json, line().getColorScheme().ansi()).run(watch);
+    return new ConsoleStatus(target(), json, Terminal.colours()).run(watch);
   }
 
   private ConsoleTarget target() {
