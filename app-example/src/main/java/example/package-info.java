@@ -2,7 +2,8 @@
  * A small shop: what a user of Lido writes.
  *
  * <p>Reading order: {@code conf/application.conf}, {@link example.ShopRoutes}, {@link
- * example.OrderController}, {@link example.ProductController}, {@link example.HomeController}.
+ * example.OrderController}, {@link example.ProductController}, {@link example.HomeController},
+ * {@link example.ShopCommands}.
  */
 @NullMarked
 package example;

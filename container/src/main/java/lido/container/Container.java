@@ -75,7 +75,10 @@ public interface Container {
    */
   void onStart(Hook<Application> hook);
 
-  /** Runs once, after all workers have started: listeners, for example. */
+  /**
+   * Runs once, after all workers have started: listeners, for example. Not in an application that
+   * runs a command, which serves nobody.
+   */
   void onStarted(Hook<Application> hook);
 
   /**

@@ -5,7 +5,8 @@
  * lido.container.ConfigSection} (what is configured), {@code Providers} and {@link
  * lido.container.Container} (what registers), {@code Generation} (both together), {@code Workers}
  * and {@code StartedWorker} (each with an injector of its own), {@code PoolScan} and {@code
- * LifecycleManager} (which pools open and close).
+ * LifecycleManager} (which pools open and close). {@link lido.container.Inspection} and {@link
+ * lido.container.EffectiveConfig} look at all that from outside.
  */
 @NullMarked
 package lido.container;

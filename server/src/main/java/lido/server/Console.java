@@ -65,7 +65,20 @@ public final class Console implements Runnable {
 
   static CommandLine commandLine() {
     var console = new Console();
-    return new CommandLine(console).setExecutionExceptionHandler(console::report);
+    var line = new CommandLine(console);
+    var usual = line.getParameterExceptionHandler();
+    return line.setExecutionExceptionHandler(console::report)
+        .setParameterExceptionHandler(
+            (wrong, args) ->
+                args.length > 0 && BinConsole.builtIn().getSubcommands().containsKey(args[0])
+                    ? pointTo(args[0], wrong.getCommandLine())
+                    : usual.handleParseException(wrong, args));
+  }
+
+  private static int pointTo(String command, CommandLine line) {
+    line.getErr().printf("%1$s is a command of bin/console: bin/console %1$s%n", command);
+    line.getErr().flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** Without a command. */

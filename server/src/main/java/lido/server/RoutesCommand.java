@@ -23,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
 final class RoutesCommand implements Callable<Integer> {
 
   private static final Comparator<String> AS_MATCHED =
-      Comparator.comparing((String segment) -> segment.startsWith("{"))
-          .thenComparing(segment -> segment.startsWith("{") ? "" : segment);
+      Comparator.comparingInt(RoutesCommand::rank)
+          .thenComparing(segment -> rank(segment) == 0 ? segment : "");
 
   @ParentCommand private @Nullable BinConsole console;
 
@@ -90,6 +90,14 @@ final class RoutesCommand implements Callable<Integer> {
 
   private static List<String> segments(Route route) {
     return List.of(route.pattern().replaceFirst("/$", "").split("/"));
+  }
+
+  /** Text, one parameter, the rest of the path. */
+  private static int rank(String segment) {
+    if (!segment.startsWith("{")) {
+      return 0;
+    }
+    return segment.endsWith("*}") ? 2 : 1;
   }
 
   private static int compare(List<String> a, List<String> b) {

@@ -1,9 +1,12 @@
 package lido.server;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 
 /**
  * Whether the server's files are there, or can be written; addresses are checked where they are
@@ -38,18 +41,19 @@ final class ServerCheck implements Check {
     }
   }
 
-  /** That certificate and key can be read and fit has been checked where they are named. */
+  /** That certificate and key fit has been checked where they are read; time goes on. */
   private static void checkTls(Findings findings, ListenerConfig listener, Tls tls) {
-    var key = "server.listeners.%s.tls".formatted(listener.name());
+    var key = listener.path().replaceFirst("listen$", "tls.cert");
     try {
-      for (var certificate : tls.chain()) {
-        certificate.checkValidity();
+      var in = new ByteArrayInputStream(tls.cert().getBytes());
+      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        ((X509Certificate) certificate).checkValidity();
       }
-      findings.ok("%s.cert: %d valid today".formatted(key, tls.chain().size()));
+      findings.ok(key + ": valid today, and the key fits");
     } catch (CertificateException e) {
       findings.problem(
           problem(
-              key + ".cert",
+              key,
               "a certificate is not valid today: " + e.getMessage(),
               listener.origin(),
               "have it renewed, or set the clock of this machine right"));

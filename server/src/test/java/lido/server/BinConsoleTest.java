@@ -315,6 +315,14 @@ class BinConsoleTest {
     assertThat(err()).isEqualTo("start is a command of bin/server: bin/server start\n");
   }
 
+  @Test
+  void bin_server_points_to_the_commands_of_bin_console() {
+    var line = Console.commandLine().setErr(new PrintWriter(err, true));
+
+    assertThat(line.execute("routes", "--json")).isEqualTo(2);
+    assertThat(err()).isEqualTo("routes is a command of bin/console: bin/console routes\n");
+  }
+
   // config
 
   @Test
