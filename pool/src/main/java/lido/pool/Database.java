@@ -109,9 +109,7 @@ public final class Database implements DataSource {
 
   List<Holder> holders(Predicate<Lease> which) {
     ConnectionPool opened = pool;
-    return opened == null
-        ? List.of()
-        : Lease.holders(opened.entries, background.nanoTime(), which);
+    return opened == null ? List.of() : Lease.holders(opened.entries, background.nanoTime(), which);
   }
 
   /**
