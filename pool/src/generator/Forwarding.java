@@ -67,7 +67,7 @@ public final class Forwarding {
       source.append("  " + name + "(PooledConnection connection, " + type.getSimpleName() + " raw) {\n");
       source.append("    super(connection, raw);\n  }\n\n");
     } else if (raw.equals("raw")) {
-      source.append("  final " + type.getSimpleName() + " raw;\n\n");
+      source.append("  " + type.getSimpleName() + " raw;\n\n");
       source.append("  " + name + "(" + type.getSimpleName() + " raw) {\n    this.raw = raw;\n  }\n\n");
     } else {
       source.append("  /** The driver's object, if the borrower still may use it. */\n");

@@ -9,6 +9,7 @@ public final class ShopRoutes implements RouteSet {
   @Override
   public void define(Routes routes) {
     routes.get("/", HomeController.class, HomeController::show);
+    routes.resources("/page", ShopRoutes.class, "page");
     routes.get("/forgetful", HomeController.class, HomeController::forget);
     routes.get("/products", ProductController.class, ProductController::list);
     routes.get("/products/{id}", ProductController.class, ProductController::show);

@@ -268,6 +268,8 @@ final class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("SessionReset")
         .and()
+        .doNotHaveSimpleName("SessionTracking")
+        .and()
         .doNotHaveSimpleName("Signals")
         .and()
         .doNotHaveFullyQualifiedName("lido.server.Signals$Handler")

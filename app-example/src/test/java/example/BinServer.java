@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One run of {@code bin/server}, as a shell starts it. */
+/** One run of {@code bin/server} or {@code bin/console}, as a shell starts it. */
 final class BinServer implements AutoCloseable {
 
   private static final int ENOUGH_SECONDS = 120;
@@ -30,7 +30,12 @@ final class BinServer implements AutoCloseable {
 
   /** Runs it in a directory that is not the repository. */
   static BinServer start(Path directory, String... arguments) throws IOException {
-    var command = new ArrayList<>(List.of(script().toString()));
+    return start("server", directory, arguments);
+  }
+
+  private static BinServer start(String script, Path directory, String... arguments)
+      throws IOException {
+    var command = new ArrayList<>(List.of(script(script).toString()));
     command.addAll(List.of(arguments));
     var errors = Files.createTempFile(directory, "bin-server", ".err");
     var process =
@@ -47,8 +52,15 @@ final class BinServer implements AutoCloseable {
     }
   }
 
-  private static Path script() throws IOException {
-    return Path.of("..", "bin", "server").toRealPath();
+  /** Runs bin/console. */
+  static Outcome console(Path directory, String... arguments) throws Exception {
+    try (var running = start("console", directory, arguments)) {
+      return running.end();
+    }
+  }
+
+  private static Path script(String name) throws IOException {
+    return Path.of("..", "bin", name).toRealPath();
   }
 
   /** Reads its output up to a line that begins so, and returns that line. */

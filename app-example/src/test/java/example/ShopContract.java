@@ -45,6 +45,18 @@ abstract class ShopContract {
   }
 
   @Test
+  void the_page_comes_with_its_style_and_script() throws Exception {
+    var page = shop.get("/page/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.body()).contains("shop.css", "shop.js");
+    assertThat(shop.get("/page/shop.css").statusCode()).isEqualTo(200);
+    assertThat(shop.get("/page/shop.js").body()).contains("/products");
+    assertThat(shop.get("/page").statusCode()).isEqualTo(308);
+  }
+
+  @Test
   void the_catalogue_lists_all_products() throws Exception {
     var response = shop.get("/products");
 
@@ -54,7 +66,8 @@ abstract class ShopContract {
             """
             [{"id":1,"name":"Espresso","price":2.50},\
             {"id":2,"name":"Cappuccino","price":3.80},\
-            {"id":3,"name":"Panettone","price":24.00}]""");
+            {"id":3,"name":"Panettone","price":24.00}]\
+            """);
   }
 
   @Test
@@ -94,7 +107,8 @@ abstract class ShopContract {
         .endsWith(
             """
             "customer":"Ada","total":29.00,"lines":[\
-            {"product":1,"quantity":2,"price":2.50},{"product":3,"quantity":1,"price":24.00}]}""");
+            {"product":1,"quantity":2,"price":2.50},{"product":3,"quantity":1,"price":24.00}]}\
+            """);
   }
 
   @Test
@@ -146,7 +160,8 @@ abstract class ShopContract {
                     CompletableFuture.supplyAsync(
                         () ->
                             status(
-                                "{\"customer\": \"Ada\", \"lines\": [{\"product\": 3, \"quantity\": 1}]}")))
+                                "{\"customer\": \"Ada\", \"lines\": [{\"product\": 3, \"quantity\":"
+                                    + " 1}]}")))
             .toList();
 
     var statuses = orders.stream().map(CompletableFuture::join).toList();

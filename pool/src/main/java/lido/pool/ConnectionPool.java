@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +62,19 @@ final class ConnectionPool {
   private final Background background;
   final PoolEntry[] entries;
 
-  /** Where each thread found a connection last; racy on purpose, any value is a valid start. */
-  private final char[] hints = new char[HINTS];
+  /** Where each thread found a connection last; racy on purpose, any of them is a valid start. */
+  private final PoolEntry[] hints = new PoolEntry[HINTS];
 
   private final WaitQueue waiters;
   private final Supply supply;
   private final Returns returns;
   private final Keeper keeper;
   private final boolean readsSql;
-  private final boolean resetsAlways;
+  private final boolean isStrict;
+
+  /** What a lease has to undo from its first moment: nothing, unless every return resets. */
+  private final int untouched;
+
   private final boolean watchesLeaks;
 
   /** Whether each lease notes who holds it since when, for leak reports and held times. */
@@ -91,12 +96,14 @@ final class ConnectionPool {
     for (int i = 0; i < entries.length; i++) {
       entries[i] = new PoolEntry(this, i);
     }
+    Arrays.fill(hints, entries[0]);
     this.waiters = new WaitQueue(sizes.overtakeLimit().toNanos(), background);
     this.supply = new Supply(this, config, entries, waiters, events, background);
     this.returns = new Returns(this, config, entries, supply, events, background);
     this.keeper = new Keeper(this, config.pool(), entries, supply, background);
     this.readsSql = sizes.reset() == Reset.AUTO;
-    this.resetsAlways = sizes.reset() == Reset.FULL;
+    this.isStrict = waiters.isStrict();
+    this.untouched = sizes.reset() == Reset.FULL ? PoolEntry.SQL : 0;
     this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
     this.recordsLeases = watchesLeaks || events.heard();
     this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : STALE;
@@ -133,10 +140,10 @@ final class ConnectionPool {
   // Acquire
 
   PooledConnection acquire() throws SQLException {
-    PoolEntry entry = waiters.isStrict() && waiters.any() ? null : takeFresh();
+    PoolEntry entry = isStrict && waiters.any() ? null : takeFresh();
     if (entry == null) {
       entry = awaitEntry();
-    } else if (events.heard()) {
+    } else if (recordsLeases && events.heard()) {
       events.tell(listener -> listener.acquired(config.key(), 0));
     }
     try {
@@ -153,7 +160,9 @@ final class ConnectionPool {
       // The end of a drain took it back in this instant.
       throw closed();
     }
-    var connection = new PooledConnection(entry, lease, resetsAlways ? PoolEntry.SQL : 0);
+    // Asked for before the handle is allocated: with a branch in between it would be cleared first.
+    LeaseSpan span = entry.span(lease);
+    var connection = new PooledConnection(span, lease, untouched);
     RequestScope scope = RequestScope.current();
     if (scope != null || recordsLeases) {
       entry.lease = Lease.here(background.nanoTime());
@@ -169,15 +178,16 @@ final class ConnectionPool {
 
   private @Nullable PoolEntry takeFresh() {
     int hint = (int) Thread.currentThread().getId() & (HINTS - 1);
-    int start = hints[hint];
-    for (int i = start, left = entries.length; left > 0; left--) {
-      PoolEntry entry = entries[i];
-      if (entry.phase() == IDLE && isFresh(entry) && entry.idleToInUse()) {
+    PoolEntry hinted = hints[hint];
+    PoolEntry entry = hinted;
+    for (int left = entries.length; left > 0; left--) {
+      long state = entry.state();
+      if (PoolEntry.phase(state) == IDLE && isFresh(entry) && entry.moveFrom(state, IN_USE)) {
         // Asked again now that nobody can change it: the keeper advances the epoch, then looks who
         // is in use; we take, then read the epoch. One of the two sees the other.
         if (isFresh(entry)) {
-          if (i != start) {
-            hints[hint] = (char) i;
+          if (entry != hinted) {
+            hints[hint] = entry;
           }
           return entry;
         }
@@ -187,9 +197,8 @@ final class ConnectionPool {
         }
         return null;
       }
-      if (++i == entries.length) {
-        i = 0;
-      }
+      int next = entry.index + 1;
+      entry = entries[next == entries.length ? 0 : next];
     }
     return null;
   }
@@ -221,7 +230,7 @@ final class ConnectionPool {
       if (waiter.result != null) {
         return served(waiter);
       }
-      if (!waiters.isStrict() || waiters.isFirst(waiter)) {
+      if (!isStrict || waiters.isFirst(waiter)) {
         PoolEntry found = takeFresh();
         if (found != null) {
           if (waiters.leave(waiter)) {
@@ -305,14 +314,17 @@ final class ConnectionPool {
   // Release
 
   /** Takes a connection back from its borrower; a second call for the same lease does nothing. */
-  void release(PooledConnection connection) {
-    PoolEntry entry = connection.entry;
-    long lease = connection.lease();
+  void release(PooledConnection connection, PoolEntry entry, long lease) {
     if ((connection.changed | entry.verdict | entry.session.noticed) == 0 && entry.lease == null) {
-      putBack(entry, lease);
+      if (entry.state() == lease) {
+        putBack(entry, lease);
+      }
     } else if (entry.moveFrom(lease, RETURNING)) {
       // Only now, as the one who has it: another thread may be closing the same handle.
-      returns.takeBack(connection);
+      long held = PoolEntry.next(lease, RETURNING);
+      if (returns.isRestored(connection, entry, held)) {
+        putBack(entry, held);
+      }
     }
   }
 
@@ -368,18 +380,7 @@ final class ConnectionPool {
   // State
 
   PoolStats stats() {
-    int inUse = 0;
-    int idle = 0;
-    int opening = 0;
-    for (PoolEntry entry : entries) {
-      switch (entry.phase()) {
-        case IN_USE, RETURNING -> inUse++;
-        case IDLE, PoolEntry.CHECKING -> idle++;
-        case PoolEntry.OPENING -> opening++;
-        default -> {}
-      }
-    }
-    return new PoolStats(inUse, idle, opening, waiters.size(), entries.length);
+    return PoolStats.of(entries, waiters.size());
   }
 
   /**

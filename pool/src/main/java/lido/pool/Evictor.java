@@ -55,11 +55,10 @@ final class Evictor {
             || reason == Eviction.MAX_LIFETIME
             || (reason == Eviction.CLOSED && !busy);
     Connection raw = Objects.requireNonNull(entry.raw);
-    Statement running = entry.running;
+    Statement running = entry.running();
     entry.raw = null;
     entry.defaults = null;
     entry.session = SessionTracking.NONE;
-    entry.running = null;
     var call =
         new GuardedCall<Boolean>(
             () -> {

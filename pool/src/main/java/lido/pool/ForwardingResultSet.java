@@ -26,7 +26,7 @@ import java.util.Map;
 @SuppressWarnings({"deprecation", "NullAway"})
 abstract class ForwardingResultSet extends Handle implements ResultSet {
 
-  final ResultSet raw;
+  ResultSet raw;
 
   ForwardingResultSet(ResultSet raw) {
     this.raw = raw;

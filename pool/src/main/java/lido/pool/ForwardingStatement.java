@@ -9,7 +9,7 @@ import java.sql.Statement;
 @SuppressWarnings({"deprecation", "NullAway"})
 abstract class ForwardingStatement extends Handle implements Statement {
 
-  final Statement raw;
+  Statement raw;
 
   ForwardingStatement(Statement raw) {
     this.raw = raw;

@@ -5,7 +5,13 @@ import java.sql.SQLException;
 import java.sql.Wrapper;
 import org.jspecify.annotations.Nullable;
 
-/** What every handle that a borrower holds knows: whose it is, and what to do with an error. */
+/**
+ * What every handle that a borrower holds knows: whose it is, and what to do with an error.
+ *
+ * <p>Those of statements and rows have no final fields, though nothing ever changes them: behind
+ * the final field of a superclass stands a barrier, for which the compiler first clears the whole
+ * object and then fills it. They are used by one thread at a time and need no safe publication.
+ */
 abstract class Handle implements Wrapper {
 
   abstract PooledConnection connection();

@@ -15,7 +15,7 @@ final class LeakReclaimer {
 
   static void watch(PooledConnection connection) {
     // Neither may refer to the handle, or it would never become garbage.
-    PoolEntry entry = connection.entry;
+    PoolEntry entry = connection.entry();
     long lease = connection.lease();
     CLEANER.register(connection, () -> entry.pool.returns().reclaim(entry, lease));
   }

@@ -42,7 +42,9 @@ final class PoolEntry extends EntryNotes {
   private static final long PHASE = 7;
   private static final long LEASE = 8;
 
-  /** What a borrower did that a return has to undo; bits of {@link PooledConnection#changed}. */
+  /**
+   * What a borrower did that a return has to undo; bits of {@link PooledConnection#changed}: 16.
+   */
   static final int USED = 1;
 
   static final int MANUAL_COMMIT = 1 << 1;
@@ -91,11 +93,8 @@ final class PoolEntry extends EntryNotes {
   /** KEEP, SUSPECT or RETIRE; written by the pool at any time, read at the return: a hint. */
   volatile int verdict;
 
-  /**
-   * What the borrower executed last, so that the end of a drain can cancel it: a racy hint. The
-   * driver's statement, not the handle, which must become garbage when it is lost.
-   */
-  @Nullable Statement running;
+  /** The current run of leases; null before the first. */
+  private @Nullable LeaseSpan span;
 
   /** The last text that was found to leave nothing in the session. */
   @Nullable String harmlessSql;
@@ -117,6 +116,27 @@ final class PoolEntry extends EntryNotes {
     return state;
   }
 
+  /** The span that a lease belongs to; called by its holder before the handle is made. */
+  LeaseSpan span(long lease) {
+    LeaseSpan current = span;
+    if (current == null || !current.covers(lease)) {
+      current = new LeaseSpan(this, lease);
+      span = current;
+    }
+    return current;
+  }
+
+  /** What the borrower executed last; null if nothing. Taken: the entry forgets it. */
+  @Nullable Statement running() {
+    LeaseSpan current = span;
+    if (current == null) {
+      return null;
+    }
+    Statement running = current.running;
+    current.running = null;
+    return running;
+  }
+
   static int phase(long state) {
     return (int) (state & PHASE);
   }
@@ -129,12 +149,6 @@ final class PoolEntry extends EntryNotes {
   boolean isOpening() {
     long now = state;
     return phase(now) == OPENING && now != overdue;
-  }
-
-  /** IDLE to IN_USE with a new lease; whether this thread did it. */
-  boolean idleToInUse() {
-    long now = state;
-    return phase(now) == IDLE && STATE.compareAndSet(this, now, next(now, IN_USE));
   }
 
   /** Any phase to another; false if the entry was not in the first. */

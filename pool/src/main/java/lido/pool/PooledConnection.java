@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a borrower holds: one lease of one entry. The lease's number is in the entry's state, hence
- * a handle knows by one read whether it still is the holder, and a second close, also by another
- * thread at the same instant, does nothing.
+ * a handle knows by one comparison whether it still is the holder, and a second close, also by
+ * another thread at the same instant, does nothing. The number is never used again: {@link
+ * LeaseSpan} supplies the bits for which 24 bytes have no room ({@code EntryLayoutTest}).
  *
  * <p>What belongs to the lease is kept here and not in the entry. So a thread that is late (its
  * connection was aborted or closed by another one while it worked) can spoil nothing of the next
@@ -30,33 +31,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledConnection extends ForwardingConnection {
 
-  final PoolEntry entry;
-  private final long lease;
+  final LeaseSpan span;
+
+  /** Of the lease, within its span. */
+  private final char number;
 
   /** What a return has to undo; bits of {@link PoolEntry}. */
-  int changed;
+  char changed;
 
   /** Head of the open statements. */
   @Nullable PooledStatement openStatements;
 
-  PooledConnection(PoolEntry entry, long lease, int changed) {
-    this.entry = entry;
-    this.lease = lease;
-    this.changed = changed;
+  PooledConnection(LeaseSpan span, long state, int changed) {
+    this.span = span;
+    this.number = LeaseSpan.number(state);
+    this.changed = (char) changed;
+  }
+
+  PoolEntry entry() {
+    return span.entry;
+  }
+
+  /** The state of the entry for as long as this handle is its holder. */
+  long lease() {
+    return span.state(number);
   }
 
   boolean isLent() {
-    return entry.state() == lease;
-  }
-
-  long lease() {
-    return lease;
+    return entry().state() == lease();
   }
 
   @Override
   Connection raw() throws SQLException {
+    PoolEntry entry = entry();
     Connection raw = entry.raw;
-    if (entry.state() != lease || raw == null) {
+    if (entry.state() != lease() || raw == null) {
       throw new SQLNonTransientConnectionException(
           entry.pool.path() + ": this connection has been closed", "08003");
     }
@@ -75,25 +84,34 @@ final class PooledConnection extends ForwardingConnection {
 
   void examine(Throwable failure) {
     if (isLent()) {
-      entry.pool.returns().examine(this, failure);
+      entry().pool.returns().examine(this, failure);
     }
+  }
+
+  void note(int bits) {
+    changed = (char) (changed | bits);
+  }
+
+  private void forget(int bits) {
+    changed = (char) (changed & ~bits);
   }
 
   void noteWork() {
     if ((changed & PoolEntry.MANUAL_COMMIT) != 0) {
-      changed |= PoolEntry.WORK;
+      note(PoolEntry.WORK);
     }
   }
 
   void noteUnknown() {
-    changed |= PoolEntry.SQL;
+    note(PoolEntry.SQL);
   }
 
   @SuppressWarnings("ReferenceEquality") // a text is most often a constant: the same object again
   void noteSql(String sql) {
+    PoolEntry entry = entry();
     if (sql != entry.harmlessSql && entry.pool.readsSql()) {
       if (SessionSql.leavesState(sql)) {
-        changed |= PoolEntry.SQL;
+        note(PoolEntry.SQL);
       } else {
         entry.harmlessSql = sql;
       }
@@ -102,20 +120,19 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void close() {
-    if (entry.state() == lease) {
-      entry.pool.release(this);
-    }
+    PoolEntry entry = span.entry;
+    span.pool.release(this, entry, span.state(number));
   }
 
   @Override
   public boolean isClosed() {
-    return entry.state() != lease;
+    return !isLent();
   }
 
   @Override
   public void abort(Executor executor) throws SQLException {
-    if (entry.state() == lease) {
-      entry.pool.returns().abort(entry, lease);
+    if (isLent()) {
+      entry().pool.returns().abort(entry(), lease());
     }
   }
 
@@ -127,7 +144,7 @@ final class PooledConnection extends ForwardingConnection {
     boolean valid = super.isValid(seconds);
     if (!valid) {
       // What its borrower was told is gone is not for the next one.
-      changed |= PoolEntry.BROKEN;
+      note(PoolEntry.BROKEN);
     }
     return valid;
   }
@@ -135,7 +152,7 @@ final class PooledConnection extends ForwardingConnection {
   // Statements
 
   private <S extends Statement> S used(S statement) {
-    changed |= PoolEntry.USED;
+    note(PoolEntry.USED);
     return statement;
   }
 
@@ -227,23 +244,23 @@ final class PooledConnection extends ForwardingConnection {
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     // Noted before, in case it fails after it took effect; forgotten only when it is so.
-    changed |= autoCommit ? PoolEntry.AUTO_COMMIT : PoolEntry.AUTO_COMMIT | PoolEntry.MANUAL_COMMIT;
+    note(autoCommit ? PoolEntry.AUTO_COMMIT : PoolEntry.AUTO_COMMIT | PoolEntry.MANUAL_COMMIT);
     super.setAutoCommit(autoCommit);
     if (autoCommit) {
-      changed &= ~(PoolEntry.MANUAL_COMMIT | PoolEntry.WORK);
+      forget(PoolEntry.MANUAL_COMMIT | PoolEntry.WORK);
     }
   }
 
   @Override
   public void commit() throws SQLException {
     super.commit();
-    changed &= ~PoolEntry.WORK;
+    forget(PoolEntry.WORK);
   }
 
   @Override
   public void rollback() throws SQLException {
     super.rollback();
-    changed &= ~PoolEntry.WORK;
+    forget(PoolEntry.WORK);
   }
 
   @Override
@@ -262,6 +279,7 @@ final class PooledConnection extends ForwardingConnection {
 
   private void changing(int bit) throws SQLException {
     Connection raw = raw();
+    PoolEntry entry = entry();
     SessionDefaults defaults = entry.defaults;
     if (defaults == null) {
       defaults = new SessionDefaults();
@@ -272,7 +290,7 @@ final class PooledConnection extends ForwardingConnection {
     } catch (SQLException | RuntimeException | Error e) {
       throw failed(e);
     }
-    changed |= bit;
+    note(bit);
   }
 
   // What the server tells of these two is no news: a return puts them back without a reset.
@@ -280,7 +298,7 @@ final class PooledConnection extends ForwardingConnection {
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
     changing(PoolEntry.ISOLATION);
-    SessionTracking session = entry.session;
+    SessionTracking session = entry().session;
     int noticed = session.noticed;
     super.setTransactionIsolation(level);
     session.forgetAllBut(noticed);
@@ -289,7 +307,7 @@ final class PooledConnection extends ForwardingConnection {
   @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
     changing(PoolEntry.READ_ONLY);
-    SessionTracking session = entry.session;
+    SessionTracking session = entry().session;
     int noticed = session.noticed;
     super.setReadOnly(readOnly);
     session.forgetAllBut(noticed);
@@ -321,7 +339,7 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setNetworkTimeout(Executor executor, int millis) throws SQLException {
-    changed |= PoolEntry.NETWORK_TIMEOUT;
+    note(PoolEntry.NETWORK_TIMEOUT);
     super.setNetworkTimeout(executor, millis);
   }
 
@@ -354,6 +372,6 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public String toString() {
-    return entry.pool.path() + "#" + entry.index + (isLent() ? "" : " (closed)");
+    return entry().pool.path() + "#" + entry().index + (isLent() ? "" : " (closed)");
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows that a borrower reads. As thread-safe as the driver's result set: not. */
 final class PooledResultSet extends ForwardingResultSet {
 
-  private final Handle owner;
+  private Handle owner;
 
   PooledResultSet(Handle owner, ResultSet raw) {
     super(raw);

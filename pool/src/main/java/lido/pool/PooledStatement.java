@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 class PooledStatement extends ForwardingStatement {
 
-  private final PooledConnection connection;
-  private @Nullable PooledStatement previous;
+  private PooledConnection connection;
   private @Nullable PooledStatement next;
 
   PooledStatement(PooledConnection connection, Statement raw) {
     super(raw);
     this.connection = connection;
     next = connection.openStatements;
-    if (next != null) {
-      next.previous = this;
-    }
     connection.openStatements = this;
   }
 
@@ -37,19 +33,23 @@ class PooledStatement extends ForwardingStatement {
     super.close();
   }
 
+  /**
+   * Most often the youngest is closed first; else this looks for the one opened after it. Leaves
+   * its own link alone: where the lease is over, and this thread is late, the returning one may be
+   * walking along.
+   */
   private void unlink() {
-    // Once the lease is over the returning thread walks through the list.
-    if (connection.isLent()) {
-      if (previous != null) {
-        previous.next = next;
-      } else if (connection.openStatements == this) {
-        connection.openStatements = next;
+    PooledStatement each = connection.openStatements;
+    if (each == this) {
+      connection.openStatements = next;
+      return;
+    }
+    while (each != null) {
+      if (each.next == this) {
+        each.next = next;
+        return;
       }
-      if (next != null) {
-        next.previous = previous;
-      }
-      previous = null;
-      next = null;
+      each = each.next;
     }
   }
 
@@ -70,13 +70,13 @@ class PooledStatement extends ForwardingStatement {
 
   @Override
   void executing() {
-    connection.entry.running = raw;
+    connection.span.running = raw;
     super.executing();
   }
 
   @Override
   void executing(String sql) {
-    connection.entry.running = raw;
+    connection.span.running = raw;
     super.executing(sql);
   }
 

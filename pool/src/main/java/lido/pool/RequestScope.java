@@ -72,16 +72,19 @@ public final class RequestScope {
   private void end() {
     for (PooledConnection connection : acquired) {
       if (connection.isLent()) {
-        Lease lease = connection.entry.lease;
+        Lease lease = connection.entry().lease;
         String place = lease == null ? "an unknown place" : lease.place();
         connection.close();
-        connection.entry.pool.warn(
-            "\""
-                + name
-                + "\" did not close a connection; it was rolled back and returned\n"
-                + "  where: acquired at "
-                + place
-                + "\n  fix:   close it there, best with try-with-resources");
+        connection
+            .entry()
+            .pool
+            .warn(
+                "\""
+                    + name
+                    + "\" did not close a connection; it was rolled back and returned\n"
+                    + "  where: acquired at "
+                    + place
+                    + "\n  fix:   close it there, best with try-with-resources");
       }
     }
   }

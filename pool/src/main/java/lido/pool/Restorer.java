@@ -65,21 +65,25 @@ final class Restorer {
    */
   boolean restore(PooledConnection connection) throws SQLException {
     // Read before the first call of the driver: one that hangs loses the entry to the keeper.
-    SessionTracking session = connection.entry.session;
+    SessionTracking session = connection.entry().session;
     int changed = connection.changed | session.noticed;
     if (changed == 0) {
       return true;
     }
-    Connection raw = Objects.requireNonNull(connection.entry.raw);
-    SessionDefaults defaults = connection.entry.defaults;
+    PooledStatement open = connection.openStatements;
+    Connection raw = Objects.requireNonNull(connection.entry().raw);
+    if (changed == PoolEntry.USED && open == null) {
+      raw.clearWarnings();
+      return true;
+    }
+    SessionDefaults defaults = connection.entry().defaults;
     // First of all: JDBC commits open work when autocommit is switched on. What was done behind our
     // back (SQL, or the driver's own object) may be work.
     if ((changed & PoolEntry.WORK) != 0 || (changed & UNSEEN_WORK) == UNSEEN_WORK) {
       raw.rollback();
     }
-    PooledStatement open = connection.openStatements;
-    connection.openStatements = null;
     if (open != null) {
+      connection.openStatements = null;
       SQLException failed = open.closeAll();
       if (failed != null) {
         throw failed;

@@ -49,37 +49,45 @@ final class Returns {
 
   private void endLease(PoolEntry entry) {
     Lease ended = entry.lease;
-    entry.lease = null;
-    if (ended != null && events.heard()) {
-      long held = background.nanoTime() - ended.since();
-      events.tell(listener -> listener.released(config.key(), held));
+    if (ended != null) {
+      entry.lease = null;
+      if (events.heard()) {
+        long held = background.nanoTime() - ended.since();
+        events.tell(listener -> listener.released(config.key(), held));
+      }
     }
   }
 
   /**
-   * Restores and passes on an entry whose lease has just become RETURNING. Where the driver hangs
-   * in it, the keeper takes the entry away; what is done here after that touches nothing of it.
+   * Restores an entry whose lease has just become RETURNING; false where it is not for the next
+   * borrower and was dealt with. Where the driver hangs in it, the keeper takes the entry away;
+   * what is done here after that touches nothing of it.
+   *
+   * @param held the state of the entry now
    */
-  void takeBack(PooledConnection connection) {
-    PoolEntry entry = connection.entry;
-    long held = PoolEntry.next(connection.lease(), RETURNING);
+  boolean isRestored(PooledConnection connection, PoolEntry entry, long held) {
     endLease(entry);
-    entry.running = null;
+    connection.span.running = null;
     if ((connection.changed & PoolEntry.BROKEN) != 0) {
       evict(entry, held, Eviction.BROKEN);
-    } else if (!restored(connection)) {
+      return false;
+    }
+    if (!restored(connection)) {
       evict(entry, held, Eviction.NOT_RESTORED);
-    } else {
-      switch (entry.verdict) {
-        case PoolEntry.RETIRE -> evict(entry, held, entry.retirement);
-        case PoolEntry.SUSPECT -> {
-          if (entry.moveFrom(held, CHECKING)) {
-            validator.check(entry);
-          }
+      return false;
+    }
+    switch (entry.verdict) {
+      case PoolEntry.RETIRE -> evict(entry, held, entry.retirement);
+      case PoolEntry.SUSPECT -> {
+        if (entry.moveFrom(held, CHECKING)) {
+          validator.check(entry);
         }
-        default -> pool.putBack(entry, held);
+      }
+      default -> {
+        return true;
       }
     }
+    return false;
   }
 
   private void evict(PoolEntry entry, long held, Eviction reason) {
@@ -122,17 +130,17 @@ final class Returns {
   void examine(PooledConnection connection, Throwable failure) {
     if (!(failure instanceof SQLException e)) {
       // Thrown in the midst of whatever the driver did: half an answer may still be on its way.
-      connection.changed |= PoolEntry.BROKEN;
+      connection.note(PoolEntry.BROKEN);
       return;
     }
     Verdict verdict = Faults.verdict(config.adapter(), e);
     // A borrower who made the session read-only learns nothing about the server by this.
     boolean ownWish =
         Faults.isReadOnly(e) && (connection.changed & (PoolEntry.READ_ONLY | PoolEntry.SQL)) != 0;
-    if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(connection.entry)) {
+    if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(connection.entry())) {
       return;
     }
-    connection.changed |= PoolEntry.BROKEN;
+    connection.note(PoolEntry.BROKEN);
     if (verdict == Verdict.SERVER) {
       LOG.debug("{}: the server changed: {}/{}", pool.path(), e.getSQLState(), e.getErrorCode());
       retireAll(Eviction.SERVER_CHANGED);

@@ -109,7 +109,9 @@ class CrowdIT {
         Figures.percentile(waits, 1));
     assertThat(timeouts.get()).isEqualTo(size);
     assertThat(Figures.percentile(waits, 0)).isGreaterThanOrEqualTo(200);
-    assertThat(Figures.percentile(waits, 0.99)).isLessThan(1000);
+    // How soon 5,000 threads get a processor after that is the machine's business.
+    assertThat(Figures.percentile(waits, 0.5)).isLessThan(2_000);
+    assertThat(Figures.percentile(waits, 0.99)).isLessThan(10_000);
     give(held);
     assertThat(ask(database, "SELECT 1")).isEqualTo("1");
     assertThat(database.stats()).isEqualTo(new PoolStats(0, 4, 0, 0, 4));

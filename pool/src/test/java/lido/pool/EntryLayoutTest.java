@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,29 @@ final class EntryLayoutTest {
     }
 
     assertThat(firstTouched).isGreaterThanOrEqualTo(CACHE_LINE).isGreaterThan(lastNote);
+  }
+
+  @Test
+  void handles_are_24_bytes() throws Exception {
+    for (var handle :
+        List.of(PooledConnection.class, PooledPreparedStatement.class, PooledResultSet.class)) {
+      long end = 0;
+      for (Class<?> type = handle; type != Object.class; type = type.getSuperclass()) {
+        for (Field field : type.getDeclaredFields()) {
+          if (!Modifier.isStatic(field.getModifiers())) {
+            end = Math.max(end, offset(field) + size(field));
+          }
+        }
+      }
+
+      assertThat(end).as(handle.getSimpleName()).isBetween(1L, 24L);
+    }
+  }
+
+  /** A reference takes four bytes in a heap of less than 32 GB. */
+  private static long size(Field field) {
+    Class<?> type = field.getType();
+    return type == long.class || type == double.class ? 8 : type == char.class ? 2 : 4;
   }
 
   /** By reflection: the compiler warns of every use of sun.misc.Unsafe, and nothing else knows. */

@@ -70,7 +70,7 @@ class InterleavingsTest {
 
     /** A running thread that overtakes whoever waits. */
     void overtake() {
-      if (entry.idleToInUse()) {
+      if (entry.move(PoolEntry.IDLE, PoolEntry.IN_USE)) {
         hold();
         giveBack();
       }
@@ -79,7 +79,7 @@ class InterleavingsTest {
     void takeOrPark() {
       Waiter waiter = queue.join(0);
       do {
-        if (waiter.result == null && entry.idleToInUse()) {
+        if (waiter.result == null && entry.move(PoolEntry.IDLE, PoolEntry.IN_USE)) {
           expect(queue.leave(waiter), "given to a waiter while another had it");
           hold();
           giveBack();
@@ -136,6 +136,7 @@ class InterleavingsTest {
     }
   }
 
+  /** Fails, for one, when {@link WaitQueue#foundNothing} does not have its waiter look again. */
   @Test
   void a_waiter_is_told_of_what_became_idle_though_others_overtake_it() {
     Lincheck.runConcurrentTest(
@@ -152,6 +153,7 @@ class InterleavingsTest {
         });
   }
 
+  /** Fails, for one, when {@link WaitQueue#leave} lets go whoever has been given an entry. */
   @Test
   void what_is_handed_over_reaches_one_waiter_though_another_leaves() {
     Lincheck.runConcurrentTest(
@@ -163,6 +165,10 @@ class InterleavingsTest {
         });
   }
 
+  /**
+   * Fails, for one, when {@link ConnectionPool#acquire} does not look once more after it has joined
+   * the queue. Of two who take one entry without a compare-and-set {@code StressTest} knows.
+   */
   @Test
   void a_pool_of_one_serves_two_at_once_one_after_the_other() throws Exception {
     try (var database = new FakeDatabase()) {
@@ -188,7 +194,7 @@ class InterleavingsTest {
       PooledConnection connection = pool.acquire();
       expect(holders.incrementAndGet() == 1, "two holders of one connection");
       holders.decrementAndGet();
-      pool.release(connection);
+      connection.close();
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

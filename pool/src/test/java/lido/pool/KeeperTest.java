@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a pool does by the clock, on a clock that only the test moves. */
 class KeeperTest extends OnFakeDatabase {
@@ -138,6 +140,41 @@ class KeeperTest extends OnFakeDatabase {
   }
 
   @Test
+  void a_connection_in_use_when_another_broke_is_validated_at_its_return() throws Exception {
+    Database pool = openOnClock(quiet(2, 2));
+    List<Connection> both = take(pool, 2);
+    database.breakAll();
+    assertThatThrownBy(both.get(0)::createStatement).isInstanceOf(SQLException.class);
+
+    both.get(1).close();
+
+    try (Connection next = pool.getConnection()) {
+      assertThat(next.createStatement()).isNotNull();
+    }
+    both.get(0).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {PoolEntry.SUSPECT, PoolEntry.RETIRE})
+  void a_verdict_in_the_instant_of_a_return_counts(int verdict) throws Exception {
+    var row = database.row("default", quiet(1, 1));
+    var pool = new ConnectionPool(row, "", new Events(null), clock);
+    pool.open();
+    PooledConnection connection = pool.acquire();
+    int number = number(connection);
+    connection.close();
+
+    // As a return leaves it that has read the verdict right before somebody wrote it.
+    connection.entry.verdict = verdict;
+    PooledConnection next = pool.acquire();
+
+    assertThat(database.count("isValid")).isEqualTo(1);
+    assertThat(number(next) == number).isEqualTo(verdict == PoolEntry.SUSPECT);
+    next.close();
+    pool.close();
+  }
+
+  @Test
   void a_slow_validation_lets_the_next_connection_be_tried() throws Exception {
     Database pool = openOnClock(quiet(2, 2));
     giveBack(take(pool, 2));
@@ -249,9 +286,13 @@ class KeeperTest extends OnFakeDatabase {
   @Test
   void connections_that_never_pass_a_validation_are_replaced_once_a_keepalive() throws Exception {
     openOnClock(quiet(4, 8).keepaliveTime(ofMinutes(1)));
+    var due = new AtomicInteger(database.opened());
     database.at(
         "isValid",
         () -> {
+          int replaced = due.getAndIncrement();
+          eventually("the one before is replaced", () -> database.opened() >= replaced);
+          clock.leap(ofMillis(1));
           throw new SQLException("not implemented", "0A000");
         });
 
@@ -562,7 +603,7 @@ class KeeperTest extends OnFakeDatabase {
     connection.close();
 
     // As a return leaves it that reads the epoch right after the keeper has advanced it.
-    connection.entry.stamp = pool.epoch() + 100;
+    connection.entry().stamp = pool.epoch() + 100;
     pass(ofSeconds(2));
 
     assertThat(clock.scheduled()).isEqualTo(1);

@@ -109,6 +109,21 @@ class MisuseTest extends OnFakeDatabase {
   }
 
   @Test
+  void a_closed_connection_stays_closed_however_often_another_is_made_of_it() throws Exception {
+    Database pool = open(sizes(1, 1));
+    Connection closed = pool.getConnection();
+    closed.close();
+
+    for (int i = 0; i < 1 << Character.SIZE; i++) {
+      try (Connection next = pool.getConnection()) {
+        if (!closed.isClosed()) {
+          fail("open again while %s is lent for the %d. time", next, i);
+        }
+      }
+    }
+  }
+
+  @Test
   void a_statement_that_is_closed_late_leaves_the_next_borrowers_alone() throws Exception {
     Database pool = open(sizes(1, 1));
     Connection first = pool.getConnection();

@@ -54,7 +54,8 @@ final class AddedCommands implements IFactory {
           """
           %s cannot be a command: %s
             fix:   bind what its constructor needs; give it a name and options of its own (-c, -h,
-                   -V, --conf and --verbose are the console's)"""
+                   -V, --conf and --verbose are the console's)\
+          """
               .formatted(command.type().getName(), why(e)));
     }
   }

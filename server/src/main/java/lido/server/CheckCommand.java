@@ -122,7 +122,8 @@ final class CheckCommand implements Callable<Integer>, Check.Findings {
           """
           route %s: the %s %s cannot be built: %s
             where: %s
-            fix:   bind what its constructor needs in a provider, and mark the constructor @Inject"""
+            fix:   bind what its constructor needs in a provider, and mark the constructor @Inject\
+          """
               .formatted(route.name(), role, type.getName(), firstLine(why), route.place()));
     }
   }

@@ -1,6 +1,5 @@
 package lido.server;
 
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -88,17 +87,21 @@ final class ClientConnection implements Client {
     connection.close();
   }
 
-  /** Vert.x's own close waits for what is being written, which this client does not take. */
   @Override
   public void cut() {
+    if (connection instanceof ConnectionBase base
+        && base.channelHandlerContext().channel() instanceof SocketChannel socket
+        && socket.isOpen()) {
+      // A reset: to a client of HTTP/1.0 an ordinary end would look like the end of the body.
+      socket.config().setSoLinger(0);
+    }
+    closeNow();
+  }
+
+  /** Vert.x's own close waits for what is being written, which this client does not take. */
+  private void closeNow() {
     if (connection instanceof ConnectionBase base) {
-      var context = base.channelHandlerContext();
-      var channel = context.channel();
-      if (channel instanceof SocketChannel && channel.isOpen()) {
-        // A reset: to a client of HTTP/1.0 an ordinary end would look like the end of the body.
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      }
-      context.close();
+      base.channelHandlerContext().close();
     } else {
       connection.close();
     }
@@ -129,8 +132,13 @@ final class ClientConnection implements Client {
 
   /** On the loop, where the client may just have made its step. */
   private void expire(long seen, Exchange current) {
-    if (deadline.clearIf(seen) && (!isCurrent(current) || !current.refuseSlowBody())) {
+    if (!deadline.clearIf(seen) || (isCurrent(current) && current.refuseSlowBody())) {
+      return;
+    }
+    if (current.isHalfWritten()) {
       cut();
+    } else {
+      closeNow();
     }
   }
 }

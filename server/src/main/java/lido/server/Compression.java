@@ -141,7 +141,7 @@ record Compression(boolean enabled, int minSize) {
     if (coding == Coding.GZIP) {
       var gzip = new Gzip(to);
       try {
-        writer.writeTo(new UnclosedStream(gzip));
+        writeAll(writer, gzip);
         gzip.finish();
       } finally {
         gzip.free();
@@ -150,12 +150,18 @@ record Compression(boolean enabled, int minSize) {
       var deflater = new Deflater();
       try {
         var zlib = new DeflaterOutputStream(to, deflater, BUFFER, true);
-        writer.writeTo(new UnclosedStream(zlib));
+        writeAll(writer, zlib);
         zlib.finish();
       } finally {
         deflater.end();
       }
     }
+  }
+
+  private static void writeAll(Response.BodyWriter writer, OutputStream to) throws Exception {
+    var out = new Uncompressed(to);
+    writer.writeTo(out);
+    out.handOn();
   }
 
   private static final class Gzip extends GZIPOutputStream {
@@ -170,33 +176,48 @@ record Compression(boolean enabled, int minSize) {
     }
   }
 
-  /** Whoever closes the stream has not therefore written all of it. */
-  private static final class UnclosedStream extends OutputStream {
+  /**
+   * Whoever closes the stream has not therefore written all of it. Gathers single bytes, of which
+   * each would be a call of native code.
+   */
+  private static final class Uncompressed extends OutputStream {
 
     private final OutputStream to;
+    private final byte[] gathered = new byte[512];
+    private int count;
 
-    UnclosedStream(OutputStream to) {
+    Uncompressed(OutputStream to) {
       this.to = to;
     }
 
     @Override
     public void write(int b) throws IOException {
-      to.write(b);
+      if (count == gathered.length) {
+        handOn();
+      }
+      gathered[count++] = (byte) b;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      handOn();
       to.write(bytes, offset, length);
     }
 
     @Override
     public void flush() throws IOException {
+      handOn();
       to.flush();
     }
 
     @Override
     public void close() throws IOException {
       flush();
+    }
+
+    private void handOn() throws IOException {
+      to.write(gathered, 0, count);
+      count = 0;
     }
   }
 }

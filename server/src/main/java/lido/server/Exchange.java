@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ final class Exchange {
   /** A streamed body may take any time, but each so many bytes must come within body-timeout. */
   private static final int STEP = 64 << 10;
 
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+
+  private static final byte[] NO_BODY = {};
+
   private final HttpListener listener;
   private final Master master;
   private final Limits limits;
@@ -35,7 +41,8 @@ final class Exchange {
   private final Context loop;
   private final String id;
 
-  private final Buffer body = Buffer.buffer();
+  /** What has come of the body, if the route takes it whole; null before and if it has none. */
+  private @Nullable Buffer body;
 
   /** How much of the body may come: of the server, or of the route if that streams it. */
   private long maxBody;
@@ -54,8 +61,8 @@ final class Exchange {
   /** A response has been begun, or cannot be any more. */
   private boolean answered;
 
-  /** What the coroutine streams; null before and if it does not. */
-  private @Nullable ResponseStream stream;
+  /** What the coroutine streams; null before and if it does not. Written on the loop. */
+  private volatile @Nullable ResponseStream stream;
 
   /** Parts of the stream that the client has not taken. */
   private int untaken;
@@ -71,12 +78,20 @@ final class Exchange {
     this.http = http;
     this.response = http.response();
     this.loop = listener.loop();
-    this.id = master.requestId(http.getHeader("x-request-id"));
+    this.id = master.requestId(http.getHeader(REQUEST_ID));
     this.maxBody = limits.body();
   }
 
   void onLoop(Runnable step) {
-    loop.runOnContext(nothing -> step.run());
+    try {
+      loop.runOnContext(nothing -> step.run());
+    } catch (RejectedExecutionException e) {
+      // The server has stopped at its deadline, and with it the loop and all its connections.
+      var streaming = stream;
+      if (streaming != null) {
+        streaming.gone();
+      }
+    }
   }
 
   /** The headers have come. */
@@ -140,6 +155,11 @@ final class Exchange {
     return true;
   }
 
+  /** A stream has begun that has not come to its end. */
+  boolean isHalfWritten() {
+    return response.headWritten() && !response.ended();
+  }
+
   private void receive(Target target, RoutingTable.Found found) {
     http.exceptionHandler(gone -> gone());
     http.handler(this::append);
@@ -157,10 +177,11 @@ final class Exchange {
     if (answered) {
       return;
     }
-    if (body.length() + chunk.length() > maxBody) {
+    var before = body == null ? Buffer.buffer() : body;
+    if (before.length() + chunk.length() > maxBody) {
       refuse(tooLarge());
     } else {
-      body.appendBuffer(chunk);
+      body = before.appendBuffer(chunk);
     }
   }
 
@@ -216,7 +237,7 @@ final class Exchange {
   }
 
   private void inviteBody() {
-    if (http.getHeader("expect") != null) {
+    if (http.getHeader(HttpHeaders.EXPECT) != null) {
       response.writeContinue();
     }
   }
@@ -260,8 +281,8 @@ final class Exchange {
         id,
         http.method().name(),
         target,
-        RequestHead.headers(http),
-        body.getBytes(),
+        new HeaderView(http.headers()),
+        body == null ? NO_BODY : body.getBytes(),
         stream,
         String.valueOf(http.remoteAddress()),
         Optional.empty());
@@ -322,7 +343,7 @@ final class Exchange {
 
   /** What comes after the first part of a stream is the reason why it has failed. */
   private void writeOrCut(Outgoing outgoing) {
-    if (stream != null && response.headWritten() && !response.ended()) {
+    if (isHalfWritten()) {
       answered = true;
       client.cut();
     } else {
@@ -337,7 +358,7 @@ final class Exchange {
     writeHead(outgoing, close);
     long length = outgoing.length();
     if (!outgoing.isBodyless() && length >= 0) {
-      response.putHeader("content-length", String.valueOf(length));
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
     }
     end(
         outgoing.isBodyless() || http.method().name().equals("HEAD")
@@ -390,11 +411,13 @@ final class Exchange {
     answered = true;
     client.expect(limits.writeTimeout());
     last = close || listener.isDraining() || (streamedBody != null && !received);
-    response.setStatusCode(outgoing.status());
+    if (outgoing.status() != 200) {
+      response.setStatusCode(outgoing.status());
+    }
     outgoing
         .headers()
         .forEach(header -> response.headers().add(header.getKey(), header.getValue()));
-    response.putHeader("date", listener.date());
+    response.putHeader(HttpHeaders.DATE, listener.date());
     if (last) {
       client.end();
       if (http.version() != HttpVersion.HTTP_2) {

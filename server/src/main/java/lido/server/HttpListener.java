@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -47,7 +48,7 @@ final class HttpListener implements Listener {
   private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
 
   /** Written by the sweep, read for every response: the seconds of a date need no more. */
-  private volatile String date = now();
+  private volatile CharSequence date = now();
 
   /** Written once, before it listens. */
   private volatile @Nullable SocketFile socketFile;
@@ -135,7 +136,7 @@ final class HttpListener implements Listener {
     return connections.size() + webSockets.count();
   }
 
-  String date() {
+  CharSequence date() {
     return date;
   }
 
@@ -234,7 +235,8 @@ final class HttpListener implements Listener {
     webSockets.expire();
   }
 
-  private static String now() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+  private static CharSequence now() {
+    return HttpHeaders.createOptimized(
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
   }
 }

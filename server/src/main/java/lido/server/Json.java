@@ -1,5 +1,8 @@
 package lido.server;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -126,7 +129,17 @@ final class Json {
 
   /** Reads a message, numbers with all their digits. */
   <T> T readMessage(byte[] message, Class<T> type) {
+    checkUtf8(message);
     return read(exact, message, type, "the message");
+  }
+
+  /** The parser lets some of what is no UTF-8 pass. */
+  private static void checkUtf8(byte[] message) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message));
+    } catch (CharacterCodingException e) {
+      throw new HttpException(400, "the message is not valid UTF-8");
+    }
   }
 
   private <T> T read(ObjectMapper mapper, byte[] body, Class<T> type, String what) {

@@ -1,11 +1,9 @@
 package lido.server;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What must be true of the head of an HTTP request before anything is done with it: above all, that
@@ -32,11 +30,11 @@ final class RequestHead {
     } else {
       checkFraming(http);
     }
-    var expect = http.getHeader("expect");
+    var expect = http.getHeader(HttpHeaders.EXPECT);
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       throw new HttpException(417, "the only expectation known here is 100-continue");
     }
-    var coding = http.getHeader("content-encoding");
+    var coding = http.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       throw new HttpException(
           415,
@@ -47,7 +45,7 @@ final class RequestHead {
 
   /** Returns whether the length is given and more than this. */
   static boolean isLongerThan(HttpServerRequest http, long max) {
-    var length = http.getHeader("content-length");
+    var length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
     // The parser has checked that it is a number; longer than this it is too large for a long.
     return length != null && (length.length() > 18 || Long.parseLong(length) > max);
   }
@@ -58,19 +56,12 @@ final class RequestHead {
         : Target.parse(http.uri());
   }
 
-  static Map<String, List<String>> headers(HttpServerRequest http) {
-    var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
-    http.headers()
-        .forEach(
-            (name, value) -> headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value));
-    return headers;
-  }
-
   private static void checkFraming(HttpServerRequest http) {
-    if (http.version() != HttpVersion.HTTP_1_0 && http.headers().getAll("host").size() != 1) {
+    if (http.version() != HttpVersion.HTTP_1_0
+        && http.headers().getAll(HttpHeaders.HOST).size() != 1) {
       throw new HttpException(400, "there must be one Host header");
     }
-    var codings = http.headers().getAll("transfer-encoding");
+    var codings = http.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
     if (codings.isEmpty()) {
       return;
     }

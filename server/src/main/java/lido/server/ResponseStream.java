@@ -45,17 +45,18 @@ final class ResponseStream extends OutputStream {
 
   @Override
   public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
+    checkClient();
+    count(1);
+    part.appendByte((byte) b);
+    if (part.length() == PART) {
+      flush();
+    }
   }
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
     checkClient();
-    written += count;
-    if (length != Response.Body.UNKNOWN_LENGTH && written > length) {
-      throw new IllegalStateException(
-          "the stream wrote more than the %d bytes it had promised".formatted(length));
-    }
+    count(count);
     int from = offset;
     int left = count;
     while (left > 0) {
@@ -111,6 +112,14 @@ final class ResponseStream extends OutputStream {
   void gone() {
     gone = true;
     room.release();
+  }
+
+  private void count(int more) {
+    written += more;
+    if (length != Response.Body.UNKNOWN_LENGTH && written > length) {
+      throw new IllegalStateException(
+          "the stream wrote more than the %d bytes it had promised".formatted(length));
+    }
   }
 
   private void hand(boolean last) {

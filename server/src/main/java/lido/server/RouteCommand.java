@@ -2,6 +2,7 @@ package lido.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static lido.server.Dispatcher.Mode.ROUND_ROBIN;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
@@ -71,11 +72,8 @@ final class RouteCommand implements Callable<Integer> {
 
   private Outgoing ask(Application application, Map<String, List<String>> headers, byte[] body)
       throws Exception {
-    var master =
-        new Master(
-            new Dispatcher(Dispatcher.Mode.ROUND_ROBIN, application::workers),
-            json(application),
-            new Traffic());
+    var dispatcher = new Dispatcher(ROUND_ROBIN, application::workers);
+    var master = new Master(dispatcher, json(application), new Traffic());
     var id = master.requestId(null);
     var verb = method.toUpperCase(Locale.ROOT);
     Target target;

@@ -3,6 +3,7 @@ package lido.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 
 /**
  * Whether the server's files are there, or can be written; addresses are checked where they are
@@ -22,10 +23,7 @@ final class ServerCheck implements Check {
       findings.ok(listener.path() + ": " + listener.address().url());
       var file = listener.address().file();
       file.ifPresent(path -> checkPath(findings, listener.path(), listener.origin(), path));
-      // That they are there, and fit, is checked where they are read.
-      if (listener.tls().isPresent()) {
-        findings.ok(listener.path() + ": a certificate and its key");
-      }
+      listener.tls().ifPresent(tls -> checkTls(findings, listener, tls));
     }
     checkPath(findings, "server.pid-file", config.pidFileOrigin(), config.pidFile());
     try {
@@ -40,11 +38,30 @@ final class ServerCheck implements Check {
     }
   }
 
+  /** That certificate and key can be read and fit has been checked where they are named. */
+  private static void checkTls(Findings findings, ListenerConfig listener, Tls tls) {
+    var key = "server.listeners.%s.tls".formatted(listener.name());
+    try {
+      for (var certificate : tls.chain()) {
+        certificate.checkValidity();
+      }
+      findings.ok("%s.cert: %d valid today".formatted(key, tls.chain().size()));
+    } catch (CertificateException e) {
+      findings.problem(
+          problem(
+              key + ".cert",
+              "a certificate is not valid today: " + e.getMessage(),
+              listener.origin(),
+              "have it renewed, or set the clock of this machine right"));
+    }
+  }
+
   private static String problem(String key, String what, String origin, String fix) {
     return """
-        %s: %s
-          where: %s
-          fix:   %s"""
+    %s: %s
+      where: %s
+      fix:   %s\
+    """
         .formatted(key, what, origin, fix);
   }
 

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** The controller behind {@link Routes#files}: one file, whole, in part, or not modified. */
@@ -48,7 +49,8 @@ final class StaticFiles {
     var asked = request.header("range").filter(range -> ifRange(request, tag, modified));
     var range = asked.flatMap(text -> ByteRange.parse(text, size)).orElse(ByteRange.all(size));
     if (!range.isSatisfiable()) {
-      return dated(Response.status(416), tag, modified).header("content-range", "bytes */" + size);
+      throw new HttpException(
+          416, "the file has %d bytes".formatted(size), Map.of("Content-Range", "bytes */" + size));
     }
     var response =
         dated(

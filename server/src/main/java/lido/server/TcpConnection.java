@@ -22,6 +22,9 @@ final class TcpConnection implements Conversation.Peer {
   /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
+  /** A client with so many bytes of answers to take is not read from. */
+  private static final int BEHIND = 1 << 16;
+
   private static final byte[] QUIT = "quit".getBytes(StandardCharsets.US_ASCII);
 
   private final NetSocketInternal socket;
@@ -31,6 +34,15 @@ final class TcpConnection implements Conversation.Peer {
   private final Conversation conversation;
   private final Messages.Sender sender;
   private final Deadline deadline = new Deadline();
+
+  /** Bytes of answers that the kernel has not taken, because the client does not take them. */
+  private long unwritten;
+
+  /** Whether {@link #proceed} runs; what it does may call it. */
+  private boolean isProceeding;
+
+  /** Whether the client has made a step since a timeout was set. */
+  private boolean hasProgressed;
 
   private State state = State.OPEN;
   private Awaited awaited = Awaited.NOTHING;
@@ -75,7 +87,6 @@ final class TcpConnection implements Conversation.Peer {
     closeWhenClientEnds();
     socket.exceptionHandler(failure -> {});
     socket.handler(this::received);
-    socket.drainHandler(drained -> proceed());
     socket.shutdownHandler(timeout -> leave(State.LEAVING));
     await(Awaited.NEXT_MESSAGE, true);
   }
@@ -88,28 +99,32 @@ final class TcpConnection implements Conversation.Peer {
   @Override
   public void write(Messages.Answer answer) {
     if (state != State.CLOSED) {
-      socket.write(framer.frame(answer.bytes()));
+      var framed = framer.frame(answer.bytes());
+      unwritten += framed.length();
+      socket.write(framed).onComplete(written -> written(framed.length()));
     }
+  }
+
+  /** On the event loop; during the very write, if the kernel takes all of it. */
+  private void written(int length) {
+    unwritten -= length;
+    hasProgressed = true;
+    proceed();
   }
 
   /** Reads what has come, as far as there is room, and decides what to wait for. */
   @Override
   public void proceed() {
-    boolean read = false;
+    if (isProceeding || state == State.CLOSED) {
+      return;
+    }
+    isProceeding = true;
     try {
-      while (isReading() && hasRoom()) {
-        var message = framer.next();
-        if (message == null) {
-          break;
-        }
-        read = true;
-        receive(message);
-      }
+      receiveAll();
     } catch (HttpException tooLarge) {
       refuse(tooLarge);
-    }
-    if (state == State.CLOSED) {
-      return;
+    } finally {
+      isProceeding = false;
     }
     if (hasRoom() || state == State.REFUSED) {
       socket.resume();
@@ -119,7 +134,22 @@ final class TcpConnection implements Conversation.Peer {
     if (conversation.isEmpty()) {
       closeIfDone();
     }
-    await(awaitedNow(), read);
+    if (state == State.CLOSED) {
+      return;
+    }
+    await(awaitedNow(), hasProgressed);
+    hasProgressed = false;
+  }
+
+  private void receiveAll() {
+    while (isReading() && hasRoom()) {
+      var message = framer.next();
+      if (message == null) {
+        return;
+      }
+      hasProgressed = true;
+      receive(message);
+    }
   }
 
   /** By the sweep, on any thread. */
@@ -176,20 +206,26 @@ final class TcpConnection implements Conversation.Peer {
   }
 
   private boolean hasRoom() {
-    return !conversation.isFull() && !socket.writeQueueFull();
+    return !conversation.isFull() && unwritten < BEHIND;
   }
 
   private void closeIfDone() {
     switch (state) {
-      // What was read before the end of the input may not have been handed to us yet.
-      case ENDED -> leave(State.LEAVING);
+      // What was read before the end of the input may be handed to us only now, on this loop.
+      case ENDED -> loop.runOnContext(nothing -> leaveIfStillDone());
       case LEAVING -> close();
       case OPEN, REFUSED, CLOSED -> {}
     }
   }
 
+  private void leaveIfStillDone() {
+    if (state == State.ENDED && conversation.isEmpty()) {
+      leave(State.LEAVING);
+    }
+  }
+
   private Awaited awaitedNow() {
-    if (socket.writeQueueFull()) {
+    if (unwritten > 0) {
       return Awaited.TAKE_ANSWER;
     }
     if (state == State.REFUSED && conversation.isEmpty()) {
@@ -223,7 +259,14 @@ final class TcpConnection implements Conversation.Peer {
     state = State.CLOSED;
     awaited = Awaited.TAKE_ANSWER;
     deadline.set(limits.writeTimeout());
-    socket.close();
+    // Vert.x may close before all is written, and only if nobody handles the shutdown.
+    socket
+        .write(Buffer.buffer())
+        .onComplete(
+            written -> {
+              socket.shutdownHandler(null);
+              socket.close();
+            });
   }
 
   /** Without what is still to be written: this client does not take it. */

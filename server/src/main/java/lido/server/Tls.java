@@ -14,8 +14,10 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,7 @@ import lido.container.ConfigSection;
  * A certificate with its chain, and the key that fits it: the contents of two PEM files, read and
  * tried when the configuration is checked. Nothing of the key is ever shown.
  */
-record Tls(Buffer cert, Buffer key) {
+record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
 
   private static final Pattern PKCS8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -40,12 +42,12 @@ record Tls(Buffer cert, Buffer key) {
     if (cert.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
-    var publicKey = publicKey(section, cert.get());
+    var chain = chain(section, cert.get());
     var privateKey = privateKey(section, key.get());
-    if (publicKey.isEmpty() || privateKey.isEmpty()) {
+    if (chain.isEmpty() || privateKey.isEmpty()) {
       return Optional.empty();
     }
-    if (!fit(publicKey.get(), privateKey.get())) {
+    if (!fit(chain.get(0).getPublicKey(), privateKey.get())) {
       section.problem(
           "key",
           "is not the key of the certificate in " + section.shown("cert"),
@@ -53,7 +55,7 @@ record Tls(Buffer cert, Buffer key) {
               + " counts");
       return Optional.empty();
     }
-    return Optional.of(new Tls(cert.get(), key.get()));
+    return Optional.of(new Tls(chain, cert.get(), key.get()));
   }
 
   /** Returns both as Vert.x takes them. */
@@ -63,7 +65,7 @@ record Tls(Buffer cert, Buffer key) {
 
   @Override
   public String toString() {
-    return "Tls[" + cert.length() + " bytes of certificates, key hidden]";
+    return "Tls[certificates " + chain.size() + ", key hidden]";
   }
 
   private static Optional<Buffer> file(ConfigSection section, String name) {
@@ -83,14 +85,16 @@ record Tls(Buffer cert, Buffer key) {
     }
   }
 
-  private static Optional<PublicKey> publicKey(ConfigSection section, Buffer pem) {
+  private static List<X509Certificate> chain(ConfigSection section, Buffer pem) {
     try {
-      var certificates =
+      var chain =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem.getBytes()));
-      var first = certificates.stream().findFirst();
-      if (first.isPresent()) {
-        return Optional.of(first.get().getPublicKey());
+              .generateCertificates(new ByteArrayInputStream(pem.getBytes()))
+              .stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (!chain.isEmpty()) {
+        return chain;
       }
     } catch (GeneralSecurityException e) {
       // Said below.
@@ -99,7 +103,7 @@ record Tls(Buffer cert, Buffer key) {
         "cert",
         "holds no certificate: " + section.shown("cert"),
         "name a PEM file with BEGIN CERTIFICATE, the server's own first, then its chain");
-    return Optional.empty();
+    return List.of();
   }
 
   private static Optional<PrivateKey> privateKey(ConfigSection section, Buffer pem) {

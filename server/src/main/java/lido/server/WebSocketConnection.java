@@ -1,5 +1,6 @@
 package lido.server;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -25,6 +26,9 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   private static final short POLICY_VIOLATION = 1008;
   private static final short TOO_LARGE = 1009;
 
+  /** A client with so many bytes of answers to take is not read from. */
+  private static final int BEHIND = 1 << 16;
+
   private final ServerWebSocket socket;
   private final Context loop;
   private final Json json;
@@ -38,6 +42,12 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
 
   /** The frames of a message so far; null between messages. */
   private @Nullable Buffer begun;
+
+  /** Bytes of answers that the kernel has not taken, because the client does not take them. */
+  private long unwritten;
+
+  /** Whether the client has made a step since a timeout was set. */
+  private boolean hasProgressed;
 
   private Awaited awaited = Awaited.NOTHING;
   private boolean draining;
@@ -74,9 +84,9 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
 
   /** Calls {@code gone} when the connection is closed. */
   void open(Runnable gone) {
-    socket.exceptionHandler(failure -> {});
-    socket.frameHandler(this::received);
+    socket.exceptionHandler(this::failed);
     socket.drainHandler(drained -> proceed());
+    socket.frameHandler(this::received);
     socket.shutdownHandler(
         timeout -> {
           draining = true;
@@ -111,14 +121,22 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
       close(GOING_AWAY, "the server stops");
       return;
     }
-    if (conversation.isFull() || socket.writeQueueFull()) {
+    if (conversation.isFull() || unwritten >= BEHIND || socket.writeQueueFull()) {
       socket.pause();
     } else {
       socket.resume();
     }
     var next = awaitedNow();
-    if (next != awaited) {
+    if (next != awaited || hasProgressed) {
       await(next);
+    }
+    hasProgressed = false;
+  }
+
+  /** Tells a client that breaks the protocol how; Vert.x would close without a reason. */
+  private void failed(Throwable failure) {
+    if (failure instanceof CorruptedWebSocketFrameException corrupt) {
+      close((short) corrupt.closeStatus().code(), corrupt.closeStatus().reasonText());
     }
   }
 
@@ -173,7 +191,8 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
     if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
       gather(frame);
     }
-    awaited = begun == null ? Awaited.NOTHING : awaited;
+    // A message that comes in many frames has one time for all of them.
+    hasProgressed = begun == null;
     proceed();
   }
 
@@ -221,23 +240,31 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   }
 
   private void send(Messages.Answer answer) {
-    if (answer.isText()) {
-      socket.writeFinalTextFrame(new String(answer.bytes(), StandardCharsets.UTF_8));
-    } else {
-      socket.writeFinalBinaryFrame(Buffer.buffer(answer.bytes()));
-    }
+    var bytes = answer.bytes();
+    unwritten += bytes.length;
+    var writing =
+        answer.isText()
+            ? socket.writeFinalTextFrame(new String(bytes, StandardCharsets.UTF_8))
+            : socket.writeFinalBinaryFrame(Buffer.buffer(bytes));
+    writing.onComplete(
+        written -> {
+          unwritten -= bytes.length;
+          hasProgressed = true;
+          proceed();
+        });
   }
 
   private Awaited awaitedNow() {
-    if (socket.writeQueueFull()) {
+    if (unwritten > 0 || socket.writeQueueFull()) {
       return Awaited.TAKE_ANSWER;
     }
     if (conversation.isFull()) {
       return Awaited.NOTHING;
     }
-    return begun == null
-        ? (awaited == Awaited.PONG ? awaited : Awaited.FRAME)
-        : Awaited.REST_OF_MESSAGE;
+    if (begun != null) {
+      return Awaited.REST_OF_MESSAGE;
+    }
+    return awaited == Awaited.PONG && !hasProgressed ? Awaited.PONG : Awaited.FRAME;
   }
 
   private void await(Awaited next) {
@@ -255,7 +282,11 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
     if (open) {
       open = false;
       await(Awaited.TAKE_ANSWER);
-      socket.close(code, reason);
+      if (!socket.isClosed()) {
+        // Vert.x only closes if nobody handles the shutdown.
+        socket.shutdownHandler(null);
+        socket.close(code, reason);
+      }
     }
   }
 

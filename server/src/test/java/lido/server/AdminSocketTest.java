@@ -111,7 +111,8 @@ class AdminSocketTest {
             """
             shop.size: is too small
               where: shop.conf: 3
-              fix:   grow""");
+              fix:   grow\
+            """);
     assertThat(ask("fail").problem()).contains("disk full");
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -64,8 +65,11 @@ class CompressionTest {
       return Response.stream(
           "text/plain",
           out -> {
-            for (int i = 0; i < 10_000_000; i++) {
-              out.write((int) (i * 2_654_435_761L >>> 24));
+            var random = new Random(1);
+            var bytes = new byte[8192];
+            for (int i = 0; i < 100; i++) {
+              random.nextBytes(bytes);
+              out.write(bytes);
             }
             throw new IllegalStateException("the password is hunter2");
           });

@@ -60,7 +60,8 @@ class StatusTableTest {
             worker 0      default  1.2s  GET /slow
 
             last errors           worker    status  route   request  what
-            2026-11-21T07:41:00Z  worker 0     500  GET /x  a-1      IllegalStateException""");
+            2026-11-21T07:41:00Z  worker 0     500  GET /x  a-1      IllegalStateException\
+            """);
   }
 
   @Test

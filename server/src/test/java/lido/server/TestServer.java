@@ -1,6 +1,7 @@
 package lido.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Module;
@@ -149,6 +150,11 @@ final class TestServer implements AutoCloseable {
     return new Raw(new Socket("127.0.0.1", port()));
   }
 
+  /** Opens a connection to another listener than the main one. */
+  Raw raw(String listener) throws IOException {
+    return new Raw(new Socket("127.0.0.1", server.port(listener)));
+  }
+
   @Override
   public void close() {
     server.stop();
@@ -167,8 +173,14 @@ final class TestServer implements AutoCloseable {
     }
 
     Raw send(String text) throws IOException {
+      // One byte for each character below 256, so that a test can send what is no UTF-8.
       socket.getOutputStream().write(text.getBytes(ISO_8859_1));
       socket.getOutputStream().flush();
+      return this;
+    }
+
+    Raw sendUtf8(String text) throws IOException {
+      socket.getOutputStream().write(text.getBytes(UTF_8));
       return this;
     }
 
@@ -183,6 +195,20 @@ final class TestServer implements AutoCloseable {
         // Closed all the same.
       }
       return bytes.toString(ISO_8859_1);
+    }
+
+    /** Reads up to the next line end, as UTF-8. */
+    String readLine() throws IOException {
+      var line = new java.io.ByteArrayOutputStream();
+      for (int next = socket.getInputStream().read();
+          next != '\n';
+          next = socket.getInputStream().read()) {
+        if (next < 0) {
+          throw new AssertionError("closed in the line: " + line);
+        }
+        line.write(next);
+      }
+      return line.toString(UTF_8);
     }
 
     /** Reads until the text has come. */

@@ -1,0 +1,116 @@
+package lido.pool;
+
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
+import static lido.pool.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A waiter that leaves in the very instant in which it is served or told loses nothing. */
+class LeavingTest extends OnFakeDatabase {
+
+  /** Runs something when a thread looks at the clock to see whether its time is over. */
+  private final class Window implements Background {
+    private final Thread waiter = Thread.currentThread();
+    private volatile FakeDatabase.Behaviour inside;
+    private int looks;
+
+    /** The third look: the first is when it comes, the second when the pool sees to its needs. */
+    void at(FakeDatabase.Behaviour what) {
+      looks = 0;
+      inside = what;
+    }
+
+    @Override
+    public long nanoTime() {
+      FakeDatabase.Behaviour what = inside;
+      if (what != null && Thread.currentThread() == waiter && ++looks == 3) {
+        inside = null;
+        try {
+          what.act();
+        } catch (Throwable e) {
+          throw new AssertionError(e);
+        }
+      }
+      return clock.nanoTime();
+    }
+
+    @Override
+    public Scheduled after(long nanos, Runnable task) {
+      return clock.after(nanos, task);
+    }
+
+    @Override
+    public void run(Runnable task) {
+      clock.run(task);
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void who_times_out_in_the_instant_of_being_told_passes_it_on() throws Exception {
+    var window = new Window();
+    Database pool =
+        open(sizes(1, 1).acquireTimeout(ofMinutes(1)).overtakeLimit(ofHours(1)), null, window);
+    Connection held = pool.getConnection();
+    var served = new CountDownLatch(1);
+    var second =
+        new Thread(
+            () -> {
+              closeQuietly(acquire(pool));
+              served.countDown();
+            });
+    window.at(
+        () -> {
+          second.start();
+          eventually("it sleeps", () -> second.getState() == Thread.State.TIMED_WAITING);
+          closeQuietly(held);
+          clock.leap(ofMinutes(2));
+        });
+
+    assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
+
+    assertThat(served.await(10, TimeUnit.SECONDS)).isTrue();
+    second.join();
+  }
+
+  @Test
+  void who_is_interrupted_in_the_instant_of_being_served_gives_it_back() throws Exception {
+    var window = new Window();
+    Database pool =
+        open(sizes(1, 1).acquireTimeout(ofMinutes(1)).overtakeLimit(ZERO), null, window);
+    Connection held = pool.getConnection();
+    window.at(
+        () -> {
+          closeQuietly(held);
+          Thread.currentThread().interrupt();
+        });
+
+    assertThatThrownBy(pool::getConnection).hasMessageContaining("interrupted while waiting");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(pool.stats()).isEqualTo(new PoolStats(0, 1, 0, 0, 1));
+  }
+
+  private static Connection acquire(Database pool) {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
