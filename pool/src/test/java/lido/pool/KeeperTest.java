@@ -165,7 +165,7 @@ class KeeperTest extends OnFakeDatabase {
     connection.close();
 
     // As a return leaves it that has read the verdict right before somebody wrote it.
-    connection.entry.verdict = verdict;
+    connection.entry().verdict = verdict;
     PooledConnection next = pool.acquire();
 
     assertThat(database.count("isValid")).isEqualTo(1);
