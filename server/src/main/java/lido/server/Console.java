@@ -108,20 +108,12 @@ public final class Console implements Runnable {
   }
 
   private int daemon(Path file, StartOptions options) throws Exception {
-    check(file);
+    BeforeStart.check(file);
     var target = target();
     return target.refuseSecond()
         ? FAILED
         : new ConsoleDaemon(file, target.pidFile(), line().getOut(), line().getErr())
             .start(options.forChild(conf, verbose));
-  }
-
-  /** All that can be said without a connection. */
-  private static void check(Path file) throws StartException {
-    var problems = Application.of(file).inspect().bindingProblems();
-    if (!problems.isEmpty()) {
-      throw new StartException(String.join("\n\n", problems));
-    }
   }
 
   @Command(description = "Stops the running server: SIGTERM, then SIGKILL if it takes too long.")
@@ -136,7 +128,7 @@ public final class Console implements Runnable {
       })
   int restart(@Mixin StartOptions options) throws Exception {
     options.apply();
-    check(conf());
+    BeforeStart.check(conf());
     target().stop();
     return start(options);
   }
