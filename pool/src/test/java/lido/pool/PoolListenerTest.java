@@ -1,7 +1,6 @@
 package lido.pool;
 
 import static java.time.Duration.ZERO;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
@@ -88,7 +87,7 @@ class PoolListenerTest extends OnFakeDatabase {
 
   @Test
   void a_timeout_and_a_failed_opening_are_told() throws Exception {
-    Database pool = open(quiet(0, 1).acquireTimeout(ofMillis(50)), heard, Housekeeper.SHARED);
+    Database pool = open(quiet(0, 1).acquireTimeout(ofSeconds(1)), heard, Housekeeper.SHARED);
     Connection held = pool.getConnection();
     assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
     held.abort(Runnable::run);

@@ -107,6 +107,7 @@ record ListenerConfig(
       ConfigSection defaults) {
     var address = address(place);
     rejectForeignOptions(block, address.scheme());
+    rejectOwnJsonDepth(block.section("limits"));
     var options = block.withDefaults(defaults);
     return new ListenerConfig(
         name,
@@ -119,6 +120,13 @@ record ListenerConfig(
         websocket(options),
         framing(options),
         options.flag("envelope"));
+  }
+
+  /** All listeners share one reader of JSON. */
+  private static void rejectOwnJsonDepth(ConfigSection limits) {
+    if (limits.has("json-depth")) {
+      limits.problem("json-depth", "is one for all listeners", "set server.limits.json-depth");
+    }
   }
 
   private static ListenAddress address(ConfigSection place) {

@@ -116,6 +116,8 @@ class ListenersTest {
         .contains("server.listeners.main.websocket: must be a path like /ws");
     assertThat(problems("server.listeners.x { listen = \"tcp://h:1\", limits.bodi = 1 }"))
         .contains("server.listeners.x.limits.bodi: unknown key", "did you mean body?");
+    assertThat(problems("server.listeners.x { listen = \"tcp://h:1\", limits.json-depth = 9 }"))
+        .contains("server.listeners.x.limits.json-depth: is one for all listeners");
     assertThat(problems("server.dispatch = random"))
         .contains("server.dispatch: must be round-robin, least-busy or connection");
   }
