@@ -14,6 +14,12 @@ final class BinServer implements AutoCloseable {
 
   private static final int ENOUGH_SECONDS = 120;
 
+  /** Whoever runs the tests under nohup has SIGHUP ignored, and so would all that they start. */
+  private static final List<String> HEARING_SIGHUP =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("env", "--default-signal=HUP")
+          : List.of();
+
   private final Process process;
   private final Path errors;
   private final BufferedReader reader;

@@ -160,7 +160,7 @@ final class BinServerAdminIT {
           .isEqualTo(
               """
               database.orders.pool.max: must be a whole number, is "many"
-                where: %s: 3
+                where: %s: 4
                 fix:   write a whole number from 1 to 10000
               """
                   .formatted(directory.resolve("shop.conf")));

@@ -109,7 +109,7 @@ final class BinServerTermsIT {
           .isEqualTo(
               """
               server.pid-file: another server is running with this PID file, process %d: %s
-                where: %s: 2
+                where: %s: 3
                 fix:   stop it with bin/server stop, or give this one another server.pid-file
               """
                   .formatted(server.pid(), pidFile, directory.resolve("shop.conf")));
