@@ -19,6 +19,9 @@ final class WebSockets {
   private static final Set<String> OF_THE_HANDSHAKE =
       Set.of("connection", "upgrade", "content-length", "content-type", "x-request-id");
 
+  /** How long a client whose WebSocket is closed may take to close its side, too. */
+  private static final int CLOSING_SECONDS = 2;
+
   private final Vertx vertx;
   private final ListenerConfig config;
   private final Json json;
@@ -37,6 +40,7 @@ final class WebSockets {
     // Control frames have up to 125 bytes whatever messages may have.
     int most = Math.max(125, limits.body());
     return options
+        .setWebSocketClosingTimeout(CLOSING_SECONDS)
         .setMaxWebSocketFrameSize(most)
         .setMaxWebSocketMessageSize(most)
         .setPerMessageWebSocketCompressionSupported(false)
