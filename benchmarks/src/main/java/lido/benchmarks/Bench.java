@@ -74,7 +74,10 @@ public final class Bench {
         Plan.all(quick).stream()
             .map(plan -> plan.only(cells))
             .filter(
-                plan -> cases.isEmpty() ? !(publish && plan.isHttp()) : cases.contains(plan.id()))
+                plan ->
+                    cases.isEmpty()
+                        ? !((publish || quick) && plan.isHttp())
+                        : cases.contains(plan.id()))
             .toList();
     List<Peer> peers =
         Arrays.stream(Peer.values())
