@@ -64,7 +64,12 @@ final class WebSockets {
               upgraded.run();
               var connection =
                   new WebSocketConnection(
-                      socket, vertx.getOrCreateContext(), json, config.limits(), messages, headers);
+                      socket,
+                      new EventLoop(vertx.getOrCreateContext()),
+                      json,
+                      config.limits(),
+                      messages,
+                      headers);
               connections.add(connection);
               connection.open(() -> connections.remove(connection));
             });
