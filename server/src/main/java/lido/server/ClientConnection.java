@@ -112,6 +112,12 @@ final class ClientConnection implements Client {
     expectNothing();
   }
 
+  /** Returns whether a request is under way. */
+  boolean isBusy() {
+    var current = exchange;
+    return !streams.isEmpty() || (current != null && !current.isOver());
+  }
+
   void expireAt(long nanos) {
     for (var stream : streams) {
       stream.expireAt(nanos);

@@ -8,9 +8,9 @@ import java.time.Duration;
 interface Listener {
 
   /** Returns the listener for an address; nothing is opened yet. */
-  static Listener of(Vertx vertx, ListenerConfig config, Master master) {
+  static Listener of(Vertx vertx, ListenerConfig config, Master master, Leave leave) {
     return switch (config.address().scheme()) {
-      case HTTP, HTTPS, UNIX -> new HttpListener(vertx, config, master);
+      case HTTP, HTTPS, UNIX -> new HttpListener(vertx, config, master, leave);
       case TCP -> new TcpListener(vertx, config, master);
       case UDP -> new UdpListener(vertx, config, master);
     };

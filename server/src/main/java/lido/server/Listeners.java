@@ -28,12 +28,12 @@ final class Listeners {
    *
    * @throws ConfigException when an address cannot be listened at
    */
-  static Listeners open(Vertx vertx, List<ListenerConfig> configs, Master master)
+  static Listeners open(Vertx vertx, List<ListenerConfig> configs, Master master, Leave leave)
       throws InterruptedException {
     var listeners = new ArrayList<Listener>();
     var ports = new LinkedHashMap<String, Integer>();
     for (var config : configs) {
-      var listener = Listener.of(vertx, config, master);
+      var listener = Listener.of(vertx, config, master, leave);
       ports.put(config.name(), bound(listener));
       listeners.add(listener);
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lido.container.AppState;
 import lido.container.Application;
 import lido.container.ConfigException;
 import lido.container.ConfigProblem;
@@ -118,7 +119,9 @@ public final class Server {
    * @throws Exception when a line of the banner cannot be had
    */
   public void start(Application application) throws Exception {
-    listen(application::workers);
+    listen(
+        application::workers,
+        new Leave(() -> application.state() == AppState.STOPPING, Leave.LINGER));
     var workers = application.workers();
     var more = new ArrayList<String>();
     var injector = workers.get(0).injector();
@@ -251,7 +254,7 @@ public final class Server {
    *
    * @param serving the workers of the moment, all with a lane
    */
-  void listen(Supplier<List<Worker>> serving) throws InterruptedException {
+  void listen(Supplier<List<Worker>> serving, Leave leave) throws InterruptedException {
     lock.lock();
     try {
       workers = serving;
@@ -260,7 +263,7 @@ public final class Server {
       var master = new Master(dispatcher, json, traffic);
       var opened = openVertx();
       vertx = opened;
-      listeners = Listeners.open(opened, config.listeners(), master);
+      listeners = Listeners.open(opened, config.listeners(), master, leave);
       ports = listeners.ports();
     } finally {
       lock.unlock();
