@@ -235,7 +235,7 @@ final class Exchange {
         new HeaderView(http.headers()),
         body == null ? NO_BODY : body.getBytes(),
         stream,
-        String.valueOf(http.remoteAddress()),
+        client.address(),
         Optional.empty());
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class HttpListener implements Listener {
   private final Leave leave;
   private final WebSockets webSockets;
   private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
+  private final AtomicLong accepted = new AtomicLong();
 
   /** Written by the sweep, read for every response: the seconds of a date need no more. */
   private volatile CharSequence date = now();
@@ -206,7 +208,7 @@ final class HttpListener implements Listener {
     if (connection instanceof ConnectionBase base && config.http().clearTextHttp2()) {
       base.channelHandlerContext().pipeline().remove(IdleStateHandler.class);
     }
-    var client = new ClientConnection(connection, limits.idleTimeout());
+    var client = new ClientConnection(connection, address(connection), limits.idleTimeout());
     client.expect(limits.headerTimeout());
     Lingering.install(connection, client, leave.linger());
     connections.put(connection, client);
@@ -216,6 +218,14 @@ final class HttpListener implements Listener {
     }
   }
 
+  /** At a socket file all come from the file itself; the number tells them apart. */
+  private String address(HttpConnection connection) {
+    var address = String.valueOf(connection.remoteAddress());
+    return config.address().file().isPresent()
+        ? address + '#' + accepted.incrementAndGet()
+        : address;
+  }
+
   private void begin(HttpServerRequest http) {
     var client = connections.get(http.connection());
     if (client == null) {
@@ -223,7 +233,7 @@ final class HttpListener implements Listener {
     } else if (http.version() == HttpVersion.HTTP_2) {
       new Exchange(this, client.open(http), http).begin();
     } else if (webSockets.isAskedFor(http) && !draining) {
-      webSockets.upgrade(http, () -> upgraded(http.connection()));
+      webSockets.upgrade(http, client.address(), () -> upgraded(http.connection()));
     } else if (!client.hasEnded()) {
       new Exchange(this, client, http).begin();
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpServers {
 
-  /** Vert.x takes servers with the same port for one; a negative one stands for a free port. */
+  /** Free ports are shared by those servers that ask for one with the same number. */
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private final List<Context> loops;
@@ -47,7 +47,7 @@ final class HttpServers {
   Future<Integer> listen(SocketAddress address) {
     var shared =
         address.isInetSocket() && address.port() == 0 && servers.size() > 1
-            ? SocketAddress.inetSocketAddress(FREE_PORTS.decrementAndGet(), address.host())
+            ? SocketAddress.sharedRandomPort(FREE_PORTS.incrementAndGet(), address.host())
             : address;
     var bound = listen(0, shared);
     for (int i = 1; i < servers.size(); i++) {

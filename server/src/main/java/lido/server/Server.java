@@ -261,7 +261,7 @@ public final class Server {
       var json = new Json(config.limits().jsonDepth());
       var dispatcher = new Dispatcher(config.dispatch(), serving);
       var master = new Master(dispatcher, json, traffic);
-      var opened = openVertx();
+      var opened = openVertx(config.listeners());
       vertx = opened;
       listeners = Listeners.open(opened, config.listeners(), master, leave);
       ports = listeners.ports();
@@ -271,9 +271,11 @@ public final class Server {
   }
 
   /** Sockets and event loops only: no cache directory, no files. */
-  private static Vertx openVertx() {
+  private static Vertx openVertx(List<ListenerConfig> listeners) {
+    int most = listeners.stream().mapToInt(each -> each.http().eventLoops()).max().orElse(1);
     return Vertx.vertx(
         new VertxOptions()
+            .setEventLoopPoolSize(Math.max(most, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
             .setFileSystemOptions(
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)
