@@ -126,6 +126,13 @@ final class HttpListener implements Listener {
     }
   }
 
+  @Override
+  public Future<Void> renew(Tls tls) {
+    return config.tls().isEmpty()
+        ? Future.succeededFuture()
+        : servers.update(options(config).getSslOptions().setKeyCertOptions(tls.options()));
+  }
+
   /** Closes a connection after its response, and one that has no request after a while. */
   @Override
   public Future<Void> drain(Duration timeout) {

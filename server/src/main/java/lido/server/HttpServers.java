@@ -97,7 +97,7 @@ final class HttpServers {
     return known.future();
   }
 
-  /** What has been shaken hands on goes on as it was. */
+  /** For the handshakes to come. */
   Future<Void> update(ServerSSLOptions options) {
     return servers.get(0).updateSSLOptions(options).mapEmpty();
   }

@@ -100,6 +100,7 @@ public final class Server {
     var journal = container.once(ReloadJournal.class, ReloadJournal::new);
     container.onClaim(application -> server.claim(application, journal));
     container.onStarted(server::start);
+    container.onReloaded(application -> server.renew(config));
     container.onStop(application -> server.stop(drainTimeout(application)));
     container.onRelease(application -> server.release());
     return server;
@@ -137,6 +138,22 @@ public final class Server {
             workers.stream().map(Worker::id).toList(),
             application.taskWorkers().stream().map(Worker::id).toList(),
             more));
+  }
+
+  /**
+   * Takes the certificates of another generation; connections that are open keep the old ones.
+   *
+   * @throws IllegalStateException when the old ones stay, although the new have been checked
+   */
+  void renew(ServerConfig next) {
+    lock.lock();
+    try {
+      if (listeners != null && !finish(listeners.renew(next.listeners()), CLOSING)) {
+        throw new IllegalStateException("bug: the listeners did not take the new certificates");
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Stops accepting, finishes what runs within {@code server.drain-timeout}, and closes. */
