@@ -55,8 +55,12 @@ final class WebSockets {
         && "websocket".equalsIgnoreCase(http.getHeader("upgrade"));
   }
 
-  /** Turns the connection into a WebSocket; calls {@code upgraded} when it is one. */
-  void upgrade(HttpServerRequest http, Runnable upgraded) {
+  /**
+   * Turns the connection into a WebSocket; calls {@code upgraded} when it is one.
+   *
+   * @param from the other end
+   */
+  void upgrade(HttpServerRequest http, String from, Runnable upgraded) {
     var headers = headers(http);
     http.toWebSocket()
         .onSuccess(
@@ -64,7 +68,13 @@ final class WebSockets {
               upgraded.run();
               var connection =
                   new WebSocketConnection(
-                      socket, vertx.getOrCreateContext(), json, config.limits(), messages, headers);
+                      socket,
+                      from,
+                      vertx.getOrCreateContext(),
+                      json,
+                      config.limits(),
+                      messages,
+                      headers);
               connections.add(connection);
               connection.open(() -> connections.remove(connection));
             });
