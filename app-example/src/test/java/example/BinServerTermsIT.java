@@ -125,6 +125,40 @@ final class BinServerTermsIT {
   }
 
   @Test
+  void a_terminal_is_told_how_many_databases_are_open_until_the_banner_comes() throws Exception {
+    try (var gate = new ServerSocket(0)) {
+      shop.configure(
+          """
+          server.workers = 1
+          database.orders.pool.min = 1
+          database.orders.migrate = false
+          database.orders.commands = [
+            "create alias gate as $$ void gate(int port) throws Exception {
+              new java.net.Socket((String) null, port).getInputStream().read();
+            } $$"
+            "call gate(%d)"
+          ]
+          """
+              .replaceAll("\\{\n *", "{ ")
+              .replaceAll(";\n *", "; ")
+              .formatted(gate.getLocalPort()));
+      try (var server = shop.startOnTerminal()) {
+        var opening = gate.accept();
+        server.line("\u001b[K1 of 2 databases opened, waiting for orders");
+        opening.close();
+
+        server.line("Server: shop");
+        server.line("Server Manager");
+        assertThat(shop.run("stop").exitCode()).isZero();
+
+        var end = server.end();
+        assertThat(end.exitCode()).isZero();
+        assertThat(end.output()).contains("\n\u001b[K\nServer: shop\n");
+      }
+    }
+  }
+
+  @Test
   void the_command_line_says_how_many_workers() throws Exception {
     try (var server = shop.start("--workers", "3")) {
       server.line("Server Manager");

@@ -114,6 +114,12 @@ final class BinShop {
     return BinServer.start(script("server"), directory, arguments("start", more));
   }
 
+  /** Runs {@code bin/server start} on a terminal of its own, which has one output. */
+  BinServer startOnTerminal() throws IOException {
+    var command = script("server") + " start --conf shop.conf";
+    return BinServer.start(Path.of("script"), directory, "-qec", command, "/dev/null");
+  }
+
   /** Runs a command of {@code bin/server} to its end. */
   BinServer.Outcome run(String command, String... more) throws Exception {
     return outcome("server", arguments(command, more));
