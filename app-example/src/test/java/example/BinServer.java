@@ -76,6 +76,11 @@ final class BinServer implements AutoCloseable {
     return process.pid();
   }
 
+  /** Returns the process that a command runs which only waits for it; else the process itself. */
+  ProcessHandle inner() {
+    return process.children().findFirst().orElse(process.toHandle());
+  }
+
   /** SIGTERM; by the handle, because the process itself would close our end of its output, too. */
   void terminate() {
     process.toHandle().destroy();
@@ -102,6 +107,7 @@ final class BinServer implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
+    inner().destroyForcibly();
     kill();
   }
 }

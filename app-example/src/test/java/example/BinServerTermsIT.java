@@ -4,8 +4,12 @@ import static example.BinShop.get;
 import static example.BinShop.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,40 @@ final class BinServerTermsIT {
           .contains("replacing the stale PID file " + shop.pidFile() + ": process " + killed);
     }
     assertThat(shop.pidFile()).doesNotExist();
+  }
+
+  /** Process 1 where the system lets us have a container's processes; else the next best. */
+  @Test
+  void in_a_container_the_pid_file_of_an_earlier_process_1_is_replaced() throws Exception {
+    var container =
+        List.of("unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc");
+    boolean isFirst = canRun(container);
+    var taken = isFirst ? 1 : ProcessHandle.current().pid();
+    Files.writeString(shop.pidFile(), taken + "\n1000\n");
+
+    try (var server = shop.startBelow(isFirst ? container : List.of("env"))) {
+      server.line("Server Manager");
+      assertThat(Files.readAllLines(shop.pidFile()))
+          .first()
+          .isEqualTo(String.valueOf(isFirst ? 1 : server.pid()));
+      server.inner().destroy();
+
+      var end = server.end();
+      assertThat(end.exitCode()).isZero();
+      assertThat(end.output())
+          .contains("replacing the stale PID file " + shop.pidFile() + ": process " + taken);
+      assertThat(shop.pidFile()).doesNotExist();
+    }
+  }
+
+  private static boolean canRun(List<String> container) throws Exception {
+    var command = new ArrayList<>(container);
+    command.add("true");
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -120,6 +120,14 @@ final class BinShop {
     return BinServer.start(Path.of("script"), directory, "-qec", command, "/dev/null");
   }
 
+  /** Runs {@code bin/server start} below another command, which runs it. */
+  BinServer startBelow(List<String> command) throws IOException {
+    var arguments = new ArrayList<>(command.subList(1, command.size()));
+    arguments.add(script("server").toString());
+    arguments.addAll(List.of(arguments("start")));
+    return BinServer.start(Path.of(command.get(0)), directory, arguments.toArray(String[]::new));
+  }
+
   /** Runs a command of {@code bin/server} to its end. */
   BinServer.Outcome run(String command, String... more) throws Exception {
     return outcome("server", arguments(command, more));
