@@ -6,7 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A process of its own that asks the shop over keep-alive connections, one request after the other
  * on each, and never asks twice: plain sockets, because the JDK's clients repeat a request whose
- * connection broke. Every second request is an order with a customer of its own.
+ * connection broke. Like those, it looks before each request whether the server has closed. Every
+ * second request is an order with a customer of its own.
  *
  * <p>Prints {@code answered N} ten times a second; when its input ends it finishes the requests
  * under way, and prints {@code count WHAT N} and {@code order CUSTOMER} for each order that the
@@ -101,13 +105,19 @@ final class LoadGenerator {
 
   private void ask(Seen seen) {
     while (!over) {
-      try (var socket = new Socket("127.0.0.1", port)) {
+      try (var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+        var socket = channel.socket();
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         var in = new BufferedInputStream(socket.getInputStream());
         boolean open = true;
         for (int i = 0; open && !over; i++) {
-          open = i % 2 == 0 ? get(socket, in, seen) : order(socket, in, seen);
+          if (hasEnded(channel)) {
+            seen.count("closed while idle");
+            break;
+          }
+          boolean first = i == 0;
+          open = i % 2 == 0 ? get(socket, in, seen, first) : order(socket, in, seen);
         }
       } catch (ConnectException e) {
         seen.count("refused");
@@ -118,8 +128,21 @@ final class LoadGenerator {
     }
   }
 
-  private boolean get(Socket socket, InputStream in, Seen seen) throws IOException {
-    return exchange(socket, in, seen, "GET /products/1 HTTP/1.1\r\nHost: shop\r\n\r\n", null);
+  /** Whether the other end is known to be closed: what is sent now would be sent in vain. */
+  private static boolean hasEnded(SocketChannel channel) throws IOException {
+    channel.configureBlocking(false);
+    try {
+      return channel.read(ByteBuffer.allocate(1)) < 0;
+    } catch (IOException e) {
+      return true;
+    } finally {
+      channel.configureBlocking(true);
+    }
+  }
+
+  private boolean get(Socket socket, InputStream in, Seen seen, boolean first) throws IOException {
+    var request = "GET /products/1 HTTP/1.1\r\nHost: shop\r\n\r\n";
+    return exchange(socket, in, seen, request, null, first ? "never accepted" : "unanswered");
   }
 
   private boolean order(Socket socket, InputStream in, Seen seen) throws IOException {
@@ -133,23 +156,27 @@ final class LoadGenerator {
             + body.length()
             + "\r\n\r\n"
             + body;
-    return exchange(socket, in, seen, request, customer);
+    return exchange(socket, in, seen, request, customer, "unanswered");
   }
 
-  /** Returns whether the connection stays open. */
+  /**
+   * Returns whether the connection stays open.
+   *
+   * @param unanswered what it is called when the connection ends without one byte of an answer
+   */
   private boolean exchange(
-      Socket socket, InputStream in, Seen seen, String request, String customer)
+      Socket socket, InputStream in, Seen seen, String request, String customer, String unanswered)
       throws IOException {
     try {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       in.mark(1);
       if (in.read() < 0) {
-        seen.count("unanswered");
+        seen.count(unanswered);
         return false;
       }
       in.reset();
     } catch (IOException e) {
-      seen.count("unanswered");
+      seen.count(unanswered);
       return false;
     }
     var status = line(in).split(" ", 3)[1];

@@ -117,7 +117,8 @@ final class ServerUnderLoadIT {
   }
 
   @Test
-  void a_stop_under_load_answers_every_request_that_was_accepted() throws Exception {
+  void a_stop_under_load_answers_every_request_on_a_connection_that_was_accepted()
+      throws Exception {
     try (var server = start();
         var load = Load.start(port(server), CONNECTIONS)) {
       fillStock();
@@ -134,8 +135,15 @@ final class ServerUnderLoadIT {
           .containsKeys("status 200", "status 201", "refused")
           .allSatisfy(
               (what, count) ->
-                  assertThat(what).isIn("status 200", "status 201", "refused", "unanswered"));
-      // Also those whose connection was closed unanswered: the server had not taken them.
+                  assertThat(what)
+                      .isIn(
+                          "status 200",
+                          "status 201",
+                          "refused",
+                          // Its client saw the end before it sent anything.
+                          "closed while idle",
+                          // A new connection, in the system's queue when the server stopped.
+                          "never accepted"));
       assertThat(ordersOnTheServer()).isEqualTo(outcome.orders());
       System.out.printf(
           "figure stop under load: %d requests answered, %s; %d ms with the start of the command%n",

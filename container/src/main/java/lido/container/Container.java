@@ -88,6 +88,13 @@ public interface Container {
   void onReload(Hook<Application> hook);
 
   /**
+   * Runs when this generation has taken the place of the one before, by a reload: for what could
+   * not be undone, such as another certificate of a listener. An exception is reported by the
+   * reload, and undoes nothing.
+   */
+  void onReloaded(Hook<Application> hook);
+
+  /**
    * Runs once when the application stops, before its workers do, the last left first. Runs also
    * when the start fails after this provider's hooks for the start began. All of these together
    * have two thirds of {@code app.stop-timeout}, and are interrupted then.

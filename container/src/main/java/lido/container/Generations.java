@@ -128,7 +128,11 @@ final class Generations {
     starting.serve();
     current = starting;
     var stopped = old.names();
-    old.retire(made.config().taskWorkers() > 0);
+    try {
+      made.registration().onReloaded.start(application, new HashSet<>());
+    } finally {
+      old.retire(made.config().taskWorkers() > 0);
+    }
     var needsRestart = requireNonNull(first).needsRestart(made);
     var millis = NANOSECONDS.toMillis(shared.nanoTime().getAsLong() - begin);
     log.info("generation {} serves, reloaded in {}ms", made.number(), millis);

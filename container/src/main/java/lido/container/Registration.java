@@ -45,6 +45,7 @@ final class Registration implements Container {
   final Hooks<Application> onStart = new Hooks<>("onStart");
   final Hooks<Application> onStarted = new Hooks<>("onStarted");
   final Hooks<Application> onReload = new Hooks<>("onReload");
+  final Hooks<Application> onReloaded = new Hooks<>("onReloaded");
   final Hooks<Application> onStop = new Hooks<>("onStop");
   final Hooks<Application> onRelease = new Hooks<>("onRelease");
   final Hooks<Worker> onWorkerStart = new Hooks<>("onWorkerStart");
@@ -174,6 +175,11 @@ final class Registration implements Container {
   @Override
   public void onReload(Hook<Application> hook) {
     onReload.add(current(), hook);
+  }
+
+  @Override
+  public void onReloaded(Hook<Application> hook) {
+    onReloaded.add(current(), hook);
   }
 
   @Override

@@ -79,6 +79,7 @@ class ReloadTest {
         container.onStart(application -> journal.add("start"));
         container.onStarted(application -> journal.add("started"));
         container.onReload(application -> journal.add("reload"));
+        container.onReloaded(application -> journal.add("reloaded"));
         container.onStop(application -> journal.add("stop"));
         container.onWorkerStart(worker -> journal.add("worker start"));
         container.onWorkerStop(worker -> journal.add("worker stop"));
@@ -241,6 +242,7 @@ class ReloadTest {
             "started",
             "reload",
             "worker start",
+            "reloaded",
             "worker stop",
             "stop",
             "worker stop");

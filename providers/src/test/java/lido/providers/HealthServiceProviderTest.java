@@ -3,14 +3,18 @@ package lido.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.inject.multibindings.Multibinder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import lido.container.AppState;
 import lido.container.ConfigException;
+import lido.container.ServiceProvider;
 import lido.pool.Database;
 import lido.pool.DatabasePool;
+import lido.server.RouteSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -145,8 +149,46 @@ final class HealthServiceProviderTest {
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(ready.body()).isEqualTo("{\"status\":\"draining\",\"databases\":{}}");
     assertThat(serving.get("/health/live").statusCode()).isEqualTo(200);
+    while (serving.get("/health/ready").headers().firstValue("connection").isEmpty()) {
+      Thread.onSpinWait();
+    }
     stop.interrupt();
     stop.join();
+  }
+
+  @Test
+  void a_server_whose_workers_all_refuse_lives_and_is_not_ready() throws Exception {
+    var entered = new CountDownLatch(1);
+    var open = new CountDownLatch(1);
+    RouteSet gate =
+        all ->
+            all.get(
+                "/gate",
+                Object.class,
+                (controller, request) -> {
+                  entered.countDown();
+                  open.await();
+                  return "passed";
+                });
+    ServiceProvider gated =
+        container ->
+            container.install(
+                binder ->
+                    Multibinder.newSetBinder(binder, RouteSet.class).addBinding().toInstance(gate));
+    try (var serving =
+        Serving.with(
+            directory,
+            "server { workers = 1, max-coroutines = 1 }",
+            gated,
+            new HealthServiceProvider())) {
+      var running = serving.getLater("/gate");
+      entered.await();
+
+      assertThat(serving.get("/health/live").statusCode()).isEqualTo(200);
+      assertThat(serving.get("/health/ready").statusCode()).isEqualTo(503);
+      open.countDown();
+      assertThat(running.get().body()).isEqualTo("\"passed\"");
+    }
   }
 
   @Test

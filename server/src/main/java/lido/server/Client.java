@@ -13,6 +13,11 @@ interface Client {
 
   boolean isCurrent(Exchange exchange);
 
+  /**
+   * The other end of its connection, as text; no two connections at a socket file have the same.
+   */
+  String address();
+
   /** The client has this long for its next step. */
   void expect(Duration within);
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientConnection implements Client {
 
   private final HttpConnection connection;
+  private final String address;
   private final Duration idleTimeout;
 
   /** Of HTTP/2; added and removed on the event loop, read by the sweep. */
@@ -32,8 +33,9 @@ final class ClientConnection implements Client {
   /** Becomes true once. */
   private boolean ended;
 
-  ClientConnection(HttpConnection connection, Duration idleTimeout) {
+  ClientConnection(HttpConnection connection, String address, Duration idleTimeout) {
     this.connection = connection;
+    this.address = address;
     this.idleTimeout = idleTimeout;
   }
 
@@ -60,6 +62,11 @@ final class ClientConnection implements Client {
   @Override
   public boolean isCurrent(Exchange exchange) {
     return this.exchange == exchange;
+  }
+
+  @Override
+  public String address() {
+    return address;
   }
 
   @Override
@@ -110,6 +117,12 @@ final class ClientConnection implements Client {
   @Override
   public void closed() {
     expectNothing();
+  }
+
+  /** Returns whether a request is under way. */
+  boolean isBusy() {
+    var current = exchange;
+    return !streams.isEmpty() || (current != null && !current.isOver());
   }
 
   void expireAt(long nanos) {

@@ -33,6 +33,11 @@ final class ClientStream implements Client {
   }
 
   @Override
+  public String address() {
+    return connection.address();
+  }
+
+  @Override
   public void expect(Duration within) {
     deadline.set(within);
   }

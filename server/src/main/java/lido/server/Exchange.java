@@ -60,6 +60,9 @@ final class Exchange {
   /** Whether the response ends the connection. */
   private boolean last;
 
+  /** The response has been written whole. */
+  private boolean written;
+
   Exchange(HttpListener listener, Client client, HttpServerRequest http) {
     this.listener = listener;
     this.master = listener.master();
@@ -133,6 +136,11 @@ final class Exchange {
       streamedBody.fail(late);
     }
     return true;
+  }
+
+  /** The request has come whole, and its response has gone. */
+  boolean isOver() {
+    return received && written;
   }
 
   /** A stream has begun that has not come to its end. */
@@ -227,7 +235,7 @@ final class Exchange {
         new HeaderView(http.headers()),
         body == null ? NO_BODY : body.getBytes(),
         stream,
-        String.valueOf(http.remoteAddress()),
+        client.address(),
         Optional.empty());
   }
 
@@ -353,7 +361,7 @@ final class Exchange {
   private void writeHead(Outgoing outgoing, boolean close) {
     answered = true;
     client.expect(limits.writeTimeout());
-    last = close || listener.isDraining() || (streamedBody != null && !received);
+    last = close || listener.isLeaving() || (streamedBody != null && !received);
     if (outgoing.status() != 200) {
       response.setStatusCode(outgoing.status());
     }
@@ -377,6 +385,7 @@ final class Exchange {
   }
 
   private void written() {
+    written = true;
     if (!client.isCurrent(this)) {
       return;
     }

@@ -10,12 +10,14 @@ import lido.container.ConfigSection;
  *
  * @param clearTextHttp2 HTTP/2 without TLS too, by an upgrade or by prior knowledge
  * @param streams requests of one connection in HTTP/2 at the same time
+ * @param eventLoops how many threads read and write its connections
  * @param socketMode the permissions of a socket file
  */
 record HttpConfig(
     Compression compression,
     boolean clearTextHttp2,
     int streams,
+    int eventLoops,
     Set<PosixFilePermission> socketMode) {
 
   /** In the order of the bits, the highest first. */
@@ -27,7 +29,18 @@ record HttpConfig(
             options.flag("compression"), (int) options.bytes("compression-min-size", 1, 1 << 20)),
         options.flag("h2c"),
         options.integer("streams", 1, 10_000),
+        eventLoops(options),
         socketMode(options));
+  }
+
+  /**
+   * Reading and writing HTTP is a small part of a request, so a quarter of the processors can do it
+   * for the rest; on few processors one loop costs the least.
+   */
+  private static int eventLoops(ConfigSection options) {
+    return options.string("event-loops").equals("auto")
+        ? Math.max(1, Runtime.getRuntime().availableProcessors() / 4)
+        : options.integer("event-loops", 1, 1000);
   }
 
   private static Set<PosixFilePermission> socketMode(ConfigSection options) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,11 @@ final class HttpListener implements Listener {
   private final Limits limits;
   private final Compression compression;
   private final Vertx vertx;
-  private final HttpServer server;
+  private final HttpServers servers;
+  private final Leave leave;
   private final WebSockets webSockets;
   private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
+  private final AtomicLong accepted = new AtomicLong();
 
   /** Written by the sweep, read for every response: the seconds of a date need no more. */
   private volatile CharSequence date = now();
@@ -53,23 +56,30 @@ final class HttpListener implements Listener {
   /** Written once, before it listens. */
   private volatile @Nullable SocketFile socketFile;
 
-  /** Becomes true once; from then on every response ends its connection. */
+  /** Becomes true once, when readiness is down; from then on every response ends its connection. */
+  private volatile boolean leaving;
+
+  /** Becomes true once, when nothing is accepted any more. */
   private volatile boolean draining;
 
-  HttpListener(Vertx vertx, ListenerConfig config, Master master) {
+  HttpListener(Vertx vertx, ListenerConfig config, Master master, Leave leave) {
     this.vertx = vertx;
     this.config = config;
     this.master = master;
+    this.leave = leave;
     this.limits = config.limits();
     this.compression = config.http().compression();
     this.webSockets = new WebSockets(vertx, config, master);
-    this.server =
-        vertx
-            .createHttpServer(options(config))
-            .connectionHandler(this::connected)
-            .invalidRequestHandler(this::invalid)
-            .exceptionHandler(failure -> {})
-            .requestHandler(this::begin);
+    this.servers = new HttpServers(vertx, config.http().eventLoops(), this::server);
+  }
+
+  private HttpServer server() {
+    return vertx
+        .createHttpServer(options(config))
+        .connectionHandler(this::connected)
+        .invalidRequestHandler(this::invalid)
+        .exceptionHandler(failure -> {})
+        .requestHandler(this::begin);
   }
 
   @Override
@@ -81,9 +91,7 @@ final class HttpListener implements Listener {
   public Future<Integer> listen() {
     var file = config.address().file();
     var bound =
-        file.isPresent()
-            ? listenAt(file.get())
-            : server.listen(config.address().socketAddress()).map(HttpServer::actualPort);
+        file.isPresent() ? listenAt(file.get()) : servers.listen(config.address().socketAddress());
     return bound.onSuccess(port -> vertx.setPeriodic(limits.sweepMillis(), timer -> sweep()));
   }
 
@@ -91,7 +99,7 @@ final class HttpListener implements Listener {
     try {
       var claimed = SocketFile.claim(file, config.http().socketMode());
       socketFile = claimed;
-      return server
+      return servers
           .listen(SocketAddress.domainSocketAddress(claimed.bindAt().toString()))
           .map(
               bound -> {
@@ -118,17 +126,26 @@ final class HttpListener implements Listener {
     }
   }
 
-  /** Closes idle connections now and the others after their response. */
+  @Override
+  public Future<Void> renew(Tls tls) {
+    return config.tls().isEmpty()
+        ? Future.succeededFuture()
+        : servers.update(options(config).getSslOptions().setKeyCertOptions(tls.options()));
+  }
+
+  /** Closes a connection after its response, and one that has no request after a while. */
   @Override
   public Future<Void> drain(Duration timeout) {
     draining = true;
+    leaving = true;
     removeSocketFile();
     // Zero would mean to close at once, without the chance to write what is ready.
-    return server.shutdown(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
+    return servers.shutdown(timeout.plusMillis(1));
   }
 
-  boolean isDraining() {
-    return draining;
+  /** Whether a response is to be the last of its connection. */
+  boolean isLeaving() {
+    return leaving;
   }
 
   @Override
@@ -193,14 +210,27 @@ final class HttpListener implements Listener {
       connection.close();
       return;
     }
+    servers.accepted(connection);
     StrictDecoder.install(connection, limits);
     if (connection instanceof ConnectionBase base && config.http().clearTextHttp2()) {
       base.channelHandlerContext().pipeline().remove(IdleStateHandler.class);
     }
-    var client = new ClientConnection(connection, limits.idleTimeout());
+    var client = new ClientConnection(connection, address(connection), limits.idleTimeout());
     client.expect(limits.headerTimeout());
+    Lingering.install(connection, client, leave.linger());
     connections.put(connection, client);
     connection.closeHandler(closed -> connections.remove(connection));
+    if (draining) {
+      Lingering.begin(connection);
+    }
+  }
+
+  /** At a socket file all come from the file itself; the number tells them apart. */
+  private String address(HttpConnection connection) {
+    var address = String.valueOf(connection.remoteAddress());
+    return config.address().file().isPresent()
+        ? address + '#' + accepted.incrementAndGet()
+        : address;
   }
 
   private void begin(HttpServerRequest http) {
@@ -210,10 +240,15 @@ final class HttpListener implements Listener {
     } else if (http.version() == HttpVersion.HTTP_2) {
       new Exchange(this, client.open(http), http).begin();
     } else if (webSockets.isAskedFor(http) && !draining) {
-      webSockets.upgrade(http, () -> connections.remove(http.connection()));
+      webSockets.upgrade(http, client.address(), () -> upgraded(http.connection()));
     } else if (!client.hasEnded()) {
       new Exchange(this, client, http).begin();
     }
+  }
+
+  private void upgraded(HttpConnection connection) {
+    connections.remove(connection);
+    Lingering.remove(connection);
   }
 
   private void invalid(HttpServerRequest http) {
@@ -228,6 +263,9 @@ final class HttpListener implements Listener {
   /** Ends what has taken too long, each on its own event loop. */
   private void sweep() {
     date = now();
+    if (leave.announced().getAsBoolean()) {
+      leaving = true;
+    }
     long nanos = System.nanoTime();
     for (var client : connections.values()) {
       client.expireAt(nanos);

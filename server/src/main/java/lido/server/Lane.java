@@ -65,6 +65,9 @@ final class Lane {
   }
 
   private static Middleware.Next chain(Route route, Parts parts) {
+    if (route.action() instanceof Constant constant) {
+      return request -> constant.response();
+    }
     var chain = innermost(route.action(), parts.get(route.controller(), "controller", route));
     for (int i = route.middleware().size() - 1; i >= 0; i--) {
       var type = route.middleware().get(i);

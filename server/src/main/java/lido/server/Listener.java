@@ -8,9 +8,9 @@ import java.time.Duration;
 interface Listener {
 
   /** Returns the listener for an address; nothing is opened yet. */
-  static Listener of(Vertx vertx, ListenerConfig config, Master master) {
+  static Listener of(Vertx vertx, ListenerConfig config, Master master, Leave leave) {
     return switch (config.address().scheme()) {
-      case HTTP, HTTPS, UNIX -> new HttpListener(vertx, config, master);
+      case HTTP, HTTPS, UNIX -> new HttpListener(vertx, config, master, leave);
       case TCP -> new TcpListener(vertx, config, master);
       case UDP -> new UdpListener(vertx, config, master);
     };
@@ -21,6 +21,11 @@ interface Listener {
 
   /** Binds, and takes requests from then on; gives the port that was bound, 0 for a file. */
   Future<Integer> listen();
+
+  /** Takes another certificate for the handshakes to come; nothing for those without TLS. */
+  default Future<Void> renew(Tls tls) {
+    return Future.succeededFuture();
+  }
 
   /** Stops accepting, and lets what runs end; done when no connection is open any more. */
   Future<Void> drain(Duration timeout);

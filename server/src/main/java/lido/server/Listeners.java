@@ -1,9 +1,12 @@
 package lido.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +31,13 @@ final class Listeners {
    *
    * @throws ConfigException when an address cannot be listened at
    */
-  static Listeners open(Vertx vertx, List<ListenerConfig> configs, Master master)
+  static Listeners open(Vertx vertx, List<ListenerConfig> configs, Master master, Leave leave)
       throws InterruptedException {
     var listeners = new ArrayList<Listener>();
     var ports = new LinkedHashMap<String, Integer>();
     try {
       for (var config : configs) {
-        var listener = Listener.of(vertx, config, master);
+        var listener = Listener.of(vertx, config, master, leave);
         ports.put(config.name(), bound(listener));
         listeners.add(listener);
       }
@@ -54,6 +57,20 @@ final class Listeners {
   /** Returns how many connections are open. */
   int connections() {
     return listeners.stream().mapToInt(Listener::connections).sum();
+  }
+
+  /** Takes the certificates of the listeners that have kept their names. */
+  Future<Void> renew(List<ListenerConfig> configs) {
+    var tlsByName = new HashMap<String, Tls>();
+    configs.forEach(config -> config.tls().ifPresent(tls -> tlsByName.put(config.name(), tls)));
+    return Future.join(
+            listeners.stream()
+                .filter(listener -> tlsByName.containsKey(listener.config().name()))
+                .map(
+                    listener ->
+                        listener.renew(requireNonNull(tlsByName.get(listener.config().name()))))
+                .toList())
+        .mapEmpty();
   }
 
   Future<Void> drain(Duration timeout) {

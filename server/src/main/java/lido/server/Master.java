@@ -47,9 +47,12 @@ final class Master {
     return dispatcher.table().match(method, target.segments());
   }
 
-  /** Hands the request to a worker; the answer comes on any thread. */
+  /** Hands the request to a worker, if it needs one; the answer comes on any thread. */
   void dispatch(RawRequest raw, RoutingTable.Found found, Reply reply) {
-    if (!dispatcher.execute(raw.remoteAddress(), lane -> new Served(lane, raw, found, reply))) {
+    if (found.route().action() instanceof Constant constant) {
+      reply.send(render(constant.response(), raw.id()));
+    } else if (!dispatcher.execute(
+        raw.remoteAddress(), lane -> new Served(lane, raw, found, reply))) {
       refuse(raw, reply);
     }
   }

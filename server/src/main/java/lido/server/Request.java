@@ -118,7 +118,10 @@ public final class Request {
     return raw.body();
   }
 
-  /** Returns the address of the other end of the connection, such as {@code 127.0.0.1:51234}. */
+  /**
+   * Returns the address of the other end of the connection, such as {@code 127.0.0.1:51234}; at a
+   * socket file the file's path and a number of the connection's own.
+   */
   public String remoteAddress() {
     return raw.remoteAddress();
   }

@@ -81,6 +81,14 @@ public final class Routes {
     add("OPTIONS", pattern, controller, action);
   }
 
+  /**
+   * Answers GET, and HEAD, with the same response at any time, also when no worker takes requests:
+   * for what asks whether the process lives. No middleware runs.
+   */
+  public void constant(String pattern, Response response) {
+    add("GET", pattern, Constant.class, new Constant(response));
+  }
+
   /** Defines routes whose patterns all begin with a prefix, which may have parameters. */
   public void group(String prefix, Consumer<Routes> routes) {
     routes.accept(new Routes(defined, this.prefix + prefix, middleware, maxStream));

@@ -9,8 +9,24 @@ import java.util.TreeSet;
 
 /** What a listener speaks: the first part of its address. */
 enum Scheme {
-  HTTP(Set.of("websocket", "envelope", "compression", "compression-min-size", "streams", "h2c")),
-  HTTPS(Set.of("websocket", "envelope", "compression", "compression-min-size", "streams", "tls")),
+  HTTP(
+      Set.of(
+          "websocket",
+          "envelope",
+          "compression",
+          "compression-min-size",
+          "streams",
+          "event-loops",
+          "h2c")),
+  HTTPS(
+      Set.of(
+          "websocket",
+          "envelope",
+          "compression",
+          "compression-min-size",
+          "streams",
+          "event-loops",
+          "tls")),
 
   /** HTTP over a socket file. */
   UNIX(
@@ -20,6 +36,7 @@ enum Scheme {
           "compression",
           "compression-min-size",
           "streams",
+          "event-loops",
           "h2c",
           "socket-mode")),
   TCP(Set.of("framing", "envelope")),

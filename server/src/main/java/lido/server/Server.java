@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lido.container.AppState;
 import lido.container.Application;
 import lido.container.ConfigException;
 import lido.container.ConfigProblem;
@@ -99,6 +100,7 @@ public final class Server {
     var journal = container.once(ReloadJournal.class, ReloadJournal::new);
     container.onClaim(application -> server.claim(application, journal));
     container.onStarted(server::start);
+    container.onReloaded(application -> server.renew(config));
     container.onStop(application -> server.stop(drainTimeout(application)));
     container.onRelease(application -> server.release());
     return server;
@@ -118,7 +120,9 @@ public final class Server {
    * @throws Exception when a line of the banner cannot be had
    */
   public void start(Application application) throws Exception {
-    listen(application::workers);
+    listen(
+        application::workers,
+        new Leave(() -> application.state() == AppState.STOPPING, Leave.LINGER));
     var workers = application.workers();
     var more = new ArrayList<String>();
     var injector = workers.get(0).injector();
@@ -134,6 +138,22 @@ public final class Server {
             workers.stream().map(Worker::id).toList(),
             application.taskWorkers().stream().map(Worker::id).toList(),
             more));
+  }
+
+  /**
+   * Takes the certificates of another generation; connections that are open keep the old ones.
+   *
+   * @throws IllegalStateException when the old ones stay, although the new have been checked
+   */
+  void renew(ServerConfig next) {
+    lock.lock();
+    try {
+      if (listeners != null && !finish(listeners.renew(next.listeners()), CLOSING)) {
+        throw new IllegalStateException("bug: the listeners did not take the new certificates");
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Stops accepting, finishes what runs within {@code server.drain-timeout}, and closes. */
@@ -251,16 +271,16 @@ public final class Server {
    *
    * @param serving the workers of the moment, all with a lane
    */
-  void listen(Supplier<List<Worker>> serving) throws InterruptedException {
+  void listen(Supplier<List<Worker>> serving, Leave leave) throws InterruptedException {
     lock.lock();
     try {
       workers = serving;
       var json = new Json(config.limits().jsonDepth());
       var dispatcher = new Dispatcher(config.dispatch(), serving);
       var master = new Master(dispatcher, json, traffic);
-      var opened = openVertx();
+      var opened = openVertx(config.listeners());
       vertx = opened;
-      listeners = Listeners.open(opened, config.listeners(), master);
+      listeners = Listeners.open(opened, config.listeners(), master, leave);
       ports = listeners.ports();
     } finally {
       lock.unlock();
@@ -268,9 +288,11 @@ public final class Server {
   }
 
   /** Sockets and event loops only: no cache directory, no files. */
-  private static Vertx openVertx() {
+  private static Vertx openVertx(List<ListenerConfig> listeners) {
+    int most = listeners.stream().mapToInt(each -> each.http().eventLoops()).max().orElse(1);
     return Vertx.vertx(
         new VertxOptions()
+            .setEventLoopPoolSize(Math.max(most, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
             .setFileSystemOptions(
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)

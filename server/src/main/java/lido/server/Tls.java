@@ -13,6 +13,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -45,6 +46,9 @@ record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
     var chain = chain(section, cert.get());
     var privateKey = privateKey(section, key.get());
     if (chain.isEmpty() || privateKey.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!areValidToday(section, chain)) {
       return Optional.empty();
     }
     if (!fit(chain.get(0).getPublicKey(), privateKey.get())) {
@@ -104,6 +108,23 @@ record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
         "holds no certificate: " + section.shown("cert"),
         "name a PEM file with BEGIN CERTIFICATE, the server's own first, then its chain");
     return List.of();
+  }
+
+  /** No client that looks would take one that is not. */
+  private static boolean areValidToday(ConfigSection section, List<X509Certificate> chain) {
+    try {
+      for (var certificate : chain) {
+        certificate.checkValidity();
+      }
+      return true;
+    } catch (CertificateException e) {
+      section.problem(
+          "cert",
+          "a certificate in %s is not valid today: %s"
+              .formatted(section.shown("cert"), e.getMessage()),
+          "have it renewed, or set the clock of this machine right");
+      return false;
+    }
   }
 
   private static Optional<PrivateKey> privateKey(ConfigSection section, Buffer pem) {

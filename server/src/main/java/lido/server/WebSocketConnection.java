@@ -68,6 +68,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
 
   WebSocketConnection(
       ServerWebSocket socket,
+      String from,
       EventLoop loop,
       Json json,
       Limits limits,
@@ -78,8 +79,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
     this.json = json;
     this.limits = limits;
     this.conversation = new Conversation(messages, loop, this, limits.pipeline());
-    this.sender =
-        new Messages.Sender(String.valueOf(socket.remoteAddress()), headers, Optional.of(this));
+    this.sender = new Messages.Sender(from, headers, Optional.of(this));
   }
 
   /** Calls {@code gone} when the connection is closed. */

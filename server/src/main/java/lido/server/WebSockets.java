@@ -55,8 +55,12 @@ final class WebSockets {
         && "websocket".equalsIgnoreCase(http.getHeader("upgrade"));
   }
 
-  /** Turns the connection into a WebSocket; calls {@code upgraded} when it is one. */
-  void upgrade(HttpServerRequest http, Runnable upgraded) {
+  /**
+   * Turns the connection into a WebSocket; calls {@code upgraded} when it is one.
+   *
+   * @param from the other end
+   */
+  void upgrade(HttpServerRequest http, String from, Runnable upgraded) {
     var headers = headers(http);
     http.toWebSocket()
         .onSuccess(
@@ -65,6 +69,7 @@ final class WebSockets {
               var connection =
                   new WebSocketConnection(
                       socket,
+                      from,
                       new EventLoop(vertx.getOrCreateContext()),
                       json,
                       config.limits(),

@@ -1,17 +1,27 @@
 package lido.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import lido.server.Controllers.Echo;
 import lido.server.Controllers.Gate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which worker a request goes to. */
+/** Which event loop and which worker a request goes to. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DispatchTest {
 
@@ -74,6 +84,25 @@ class DispatchTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void connections_go_to_as_many_event_loops_as_configured(int loops) throws Exception {
+    try (var server =
+        TestServer.of(
+            "server.listeners.main.event-loops = " + loops,
+            1,
+            8,
+            routes -> routes.get("/", Echo.class, Echo::hello))) {
+      for (int i = 0; i < 2 * loops; i++) {
+        try (var client = server.raw()) {
+          client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("world");
+        }
+      }
+
+      assertThat(server.workers().get(0).askers()).hasSize(loops);
+    }
+  }
+
   @Test
   void connection_asks_one_worker_for_all_requests_of_a_connection() throws Exception {
     try (var server = server("connection", 4, 8)) {
@@ -103,6 +132,43 @@ class DispatchTest {
 
       assertThat(workers).hasSize(1);
     }
+  }
+
+  @Test
+  void connection_counts_at_a_socket_file_too(@TempDir Path directory) throws Exception {
+    var file = directory.resolve("http.sock");
+    try (var server =
+        TestServer.of(
+            "server { listen = \"unix:%s\", dispatch = connection, listeners.main.event-loops = 3 }"
+                .formatted(file),
+            4,
+            8,
+            Messaging::routes)) {
+      var used = new HashSet<String>();
+      for (int i = 0; i < 40; i++) {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+          var workers =
+              Set.copyOf(List.of(workerAt(channel), workerAt(channel), workerAt(channel)));
+
+          assertThat(workers).hasSize(1);
+          used.addAll(workers);
+        }
+      }
+
+      assertThat(used).hasSizeGreaterThan(1);
+    }
+  }
+
+  private static String workerAt(SocketChannel channel) throws IOException {
+    channel.write(ByteBuffer.wrap("GET /worker HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII)));
+    var answer = new StringBuilder();
+    var bytes = ByteBuffer.allocate(1000);
+    while (!answer.toString().matches("(?s).*\r\n\r\n.*\"")) {
+      channel.read(bytes);
+      answer.append(US_ASCII.decode(bytes.flip()));
+      bytes.clear();
+    }
+    return answer.substring(answer.indexOf("\r\n\r\n"));
   }
 
   @Test

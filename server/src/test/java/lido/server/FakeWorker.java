@@ -5,7 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +20,10 @@ final class FakeWorker implements Worker, AutoCloseable {
   private final int id;
   private final int max;
   private final Injector injector;
+
+  /** Who has asked it: event loops. */
+  private final Set<Thread> askers = ConcurrentHashMap.newKeySet();
+
   private final AtomicInteger running = new AtomicInteger();
   private final ExecutorService threads;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -52,6 +58,7 @@ final class FakeWorker implements Worker, AutoCloseable {
 
   @Override
   public boolean execute(Runnable coroutine) {
+    askers.add(Thread.currentThread());
     if (failure.isDone()) {
       return false;
     }
@@ -88,6 +95,10 @@ final class FakeWorker implements Worker, AutoCloseable {
   @Override
   public void fail(Throwable cause) {
     failure.complete(cause);
+  }
+
+  Set<Thread> askers() {
+    return askers;
   }
 
   /** Returns what it was told to fail with first, once it was. */

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import lido.container.ConfigProblem;
@@ -31,14 +32,22 @@ final class TestServer implements AutoCloseable {
   private final List<FakeWorker> workers;
 
   private final AtomicReference<List<Worker>> serving;
+
+  /** Readiness is down. */
+  private final AtomicBoolean announced;
+
   private final Server server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private TestServer(
-      List<FakeWorker> workers, AtomicReference<List<Worker>> serving, Server server) {
+      List<FakeWorker> workers,
+      AtomicReference<List<Worker>> serving,
+      AtomicBoolean announced,
+      Server server) {
     this.workers = new ArrayList<>(workers);
     this.serving = serving;
+    this.announced = announced;
     this.server = server;
   }
 
@@ -53,18 +62,31 @@ final class TestServer implements AutoCloseable {
   static TestServer of(
       String config, int workerCount, int maxCoroutines, RouteSet routes, Module... modules)
       throws InterruptedException {
+    return of(config, Duration.ZERO, workerCount, maxCoroutines, routes, modules);
+  }
+
+  /** Takes how long the connections without a request have, when the server stops. */
+  static TestServer of(
+      String config,
+      Duration linger,
+      int workerCount,
+      int maxCoroutines,
+      RouteSet routes,
+      Module... modules)
+      throws InterruptedException {
+    var announced = new AtomicBoolean();
     var workers = workers(workerCount, maxCoroutines, routes, modules);
     var serving = new AtomicReference<List<Worker>>(List.copyOf(workers));
     var server = new Server(config(config), lines -> {});
     try {
       workers.forEach(new Routing()::open);
-      server.listen(serving::get);
+      server.listen(serving::get, new Leave(announced::get, linger));
     } catch (RuntimeException | InterruptedException e) {
       server.stop();
       workers.forEach(FakeWorker::close);
       throw e;
     }
-    return new TestServer(workers, serving, server);
+    return new TestServer(workers, serving, announced, server);
   }
 
   /** Returns workers of one generation, with the routes that {@link Routing#open} asks for. */
@@ -99,6 +121,11 @@ final class TestServer implements AutoCloseable {
     serving.set(List.copyOf(next));
     workers.forEach(FakeWorker::close);
     workers.addAll(next);
+  }
+
+  /** Readiness goes down; all is served as before. */
+  void announceStop() {
+    announced.set(true);
   }
 
   List<FakeWorker> workers() {

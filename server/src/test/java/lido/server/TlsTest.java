@@ -1,6 +1,8 @@
 package lido.server;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
@@ -17,12 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import lido.container.Application;
+import lido.container.ConfigException;
 import lido.container.ConfigProblem;
 import lido.container.ConfigSection;
 import lido.server.Controllers.Echo;
@@ -39,26 +46,29 @@ class TlsTest {
 
   private static Path cert;
   private static Path key;
+  private static Path otherCert;
   private static Path otherKey;
 
   @BeforeAll
   static void certificates() throws Exception {
     cert = dir.resolve("cert.pem");
     key = dir.resolve("key.pem");
+    otherCert = dir.resolve("other-cert.pem");
     otherKey = dir.resolve("other.pem");
     selfSigned(cert, key);
-    selfSigned(dir.resolve("other-cert.pem"), otherKey);
+    selfSigned(otherCert, otherKey);
   }
 
   /** With the JDK's own tool, which cannot write PEM. */
-  private static void selfSigned(Path cert, Path key) throws Exception {
+  private static void selfSigned(Path cert, Path key, String... more) throws Exception {
     var store = dir.resolve(key.getFileName() + ".p12");
     var keytool =
         new ProcessBuilder(
                 (Path.of(System.getProperty("java.home"), "bin", "keytool")
                         + " -genkeypair -alias own -keyalg EC -dname CN=localhost -ext"
                         + " SAN=dns:localhost -storetype PKCS12 -storepass changeit -keystore "
-                        + store)
+                        + store
+                        + (more.length == 0 ? "" : " " + String.join(" ", more)))
                     .split(" "))
             .redirectErrorStream(true)
             .start();
@@ -104,10 +114,8 @@ class TlsTest {
   private static SSLContext trusting() throws Exception {
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    try (var in = Files.newInputStream(cert)) {
-      store.setCertificateEntry(
-          "own", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
+    store.setCertificateEntry("own", certificate(cert));
+    store.setCertificateEntry("other", certificate(otherCert));
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
     var context = SSLContext.getInstance("TLS");
@@ -116,7 +124,11 @@ class TlsTest {
   }
 
   private static HttpResponse<String> get(HttpClient client, TestServer server) throws Exception {
-    var uri = URI.create("https://localhost:" + server.port() + "/");
+    return get(client, server.port());
+  }
+
+  private static HttpResponse<String> get(HttpClient client, int port) throws Exception {
+    var uri = URI.create("https://localhost:" + port + "/");
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
@@ -233,6 +245,68 @@ class TlsTest {
   void a_key_of_another_certificate_is_a_problem() {
     assertProblem(cert, otherKey, "key", 4, "is not the key of the certificate in");
     assertThat(problems(cert, key)).isEmpty();
+  }
+
+  @Test
+  void a_certificate_that_is_not_valid_today_is_a_problem() throws Exception {
+    var expired = dir.resolve("expired.pem");
+    var early = dir.resolve("early.pem");
+    var keyOfExpired = dir.resolve("expired-key.pem");
+    var keyOfEarly = dir.resolve("early-key.pem");
+    selfSigned(expired, keyOfExpired, "-startdate", "-2d", "-validity", "1");
+    selfSigned(early, keyOfEarly, "-startdate", "+2d", "-validity", "1");
+
+    assertProblem(expired, keyOfExpired, "cert", 3, "is not valid today: NotAfter");
+    assertProblem(early, keyOfEarly, "cert", 3, "is not valid today: NotBefore");
+  }
+
+  @Test
+  void a_reload_takes_a_changed_certificate_and_keeps_open_connections() throws Exception {
+    var live = Files.copy(cert, dir.resolve("live-cert.pem"));
+    var liveKey = Files.copy(key, dir.resolve("live-key.pem"));
+    var more = "app.name = test\nserver.pid-file = \"%s\"".formatted(dir.resolve("live.pid"));
+    var server = new AtomicReference<Server>();
+    var application = Application.of(ConfigFactory.parseString(config(live, liveKey) + more));
+    application.register(container -> server.set(Server.register(container))).start();
+    int port = server.get().port();
+    try (var open = handshake(port)) {
+      assertThat(certificate(open)).isEqualTo(certificate(cert));
+
+      Files.writeString(live, "spoilt");
+      assertThatThrownBy(application::reload)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("server.listeners.main.tls.cert: holds no certificate");
+      assertThat(certificate(handshake(port))).isEqualTo(certificate(cert));
+
+      Files.copy(otherCert, live, REPLACE_EXISTING);
+      Files.copy(otherKey, liveKey, REPLACE_EXISTING);
+      application.reload();
+      assertThat(certificate(handshake(port))).isEqualTo(certificate(otherCert));
+      assertThat(get(client(HttpClient.Version.HTTP_2), port).version())
+          .isEqualTo(HttpClient.Version.HTTP_2);
+      open.getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(open.getInputStream().read()).isEqualTo('H');
+    } finally {
+      application.stop();
+    }
+  }
+
+  private static SSLSocket handshake(int port) throws Exception {
+    var socket = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port);
+    socket.setSoTimeout(20_000);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static Certificate certificate(SSLSocket socket) throws IOException {
+    return socket.getSession().getPeerCertificates()[0];
+  }
+
+  private static Certificate certificate(Path pem) throws Exception {
+    try (var in = Files.newInputStream(pem)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
   }
 
   @Test

@@ -1,0 +1,114 @@
+package lido.server;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Vert.x's servers behind one address, each on an event loop of its own; connections go to each in
+ * its turn. Thread-safe.
+ */
+final class HttpServers {
+
+  /** Free ports are shared by those servers that ask for one with the same number. */
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
+  private final List<Context> loops;
+  private final List<HttpServer> servers;
+
+  /** What accepts; known by the first connection. */
+  private volatile @Nullable Channel acceptor;
+
+  HttpServers(Vertx vertx, int loops, Supplier<HttpServer> server) {
+    this.loops =
+        Stream.<Context>generate(((VertxInternal) vertx)::createEventLoopContext)
+            .limit(loops)
+            .toList();
+    this.servers = Stream.generate(server).limit(loops).toList();
+  }
+
+  /** Binds, and gives the port that was bound. */
+  Future<Integer> listen(SocketAddress address) {
+    var shared =
+        address.isInetSocket() && address.port() == 0 && servers.size() > 1
+            ? SocketAddress.sharedRandomPort(FREE_PORTS.incrementAndGet(), address.host())
+            : address;
+    var bound = listen(0, shared);
+    for (int i = 1; i < servers.size(); i++) {
+      int next = i;
+      bound = bound.compose(before -> listen(next, shared));
+    }
+    return bound.map(last -> servers.get(0).actualPort());
+  }
+
+  private Future<HttpServer> listen(int index, SocketAddress address) {
+    return on(loops.get(index), loop -> servers.get(index).listen(address));
+  }
+
+  /** A connection has come. */
+  void accepted(HttpConnection connection) {
+    if (acceptor == null && connection instanceof ConnectionBase base) {
+      acceptor = base.channelHandlerContext().channel().parent();
+    }
+  }
+
+  /**
+   * Accepts no more, and tells the connections; done when all have ended, at the latest after the
+   * timeout. Vert.x tells those that it knows: so what was accepted last has to be known first.
+   */
+  Future<Void> shutdown(Duration timeout) {
+    return acceptNoMore()
+        .compose(
+            nothing -> all(server -> server.shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+
+  private Future<Void> acceptNoMore() {
+    var channel = acceptor;
+    if (channel == null) {
+      return Future.succeededFuture();
+    }
+    var known = Promise.<Void>promise();
+    channel
+        .close()
+        .addListener(
+            closed ->
+                Future.join(
+                        loops.stream()
+                            .map(loop -> on(loop, at -> Future.succeededFuture()))
+                            .toList())
+                    .<Void>mapEmpty()
+                    .onComplete(known));
+    return known.future();
+  }
+
+  /** For the handshakes to come. */
+  Future<Void> update(ServerSSLOptions options) {
+    return servers.get(0).updateSSLOptions(options).mapEmpty();
+  }
+
+  private Future<Void> all(Function<HttpServer, Future<Void>> step) {
+    return Future.join(servers.stream().map(step).toList()).mapEmpty();
+  }
+
+  private static <T> Future<T> on(Context loop, Function<Context, Future<T>> step) {
+    var done = Promise.<T>promise();
+    loop.runOnContext(nothing -> step.apply(loop).onComplete(done));
+    return done.future();
+  }
+}
