@@ -2,10 +2,7 @@ package example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -17,42 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class BinConsoleIT {
 
-  private final Path directory;
+  private final BinShop shop;
 
   BinConsoleIT(@TempDir Path directory) {
-    this.directory = directory;
-  }
-
-  @BeforeEach
-  void configure() throws IOException {
-    configure("");
-  }
-
-  /** H2's first connection is slow on a busy machine. */
-  private void configure(String more) throws IOException {
-    Files.writeString(
-        directory.resolve("shop.conf"),
-        """
-        include file("%s")
-        server.pid-file = "%s"
-        database-defaults.pool.connect-timeout = 60s
-        %s
-        """
-            .formatted(
-                Path.of("..", "conf", "application.conf").toRealPath(),
-                directory.resolve("shop.pid"),
-                more));
-  }
-
-  private BinServer.Outcome run(String... arguments) throws Exception {
-    var all = new java.util.ArrayList<>(java.util.List.of(arguments));
-    all.addAll(java.util.List.of("--conf", "shop.conf"));
-    return BinServer.console(directory, all.toArray(String[]::new));
+    this.shop = BinShop.in(directory);
   }
 
   @Test
   void help_shows_the_shops_own_command_and_no_colours_in_a_pipe() throws Exception {
-    var help = run("--help");
+    var help = shop.console("--help");
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.output())
@@ -63,7 +33,7 @@ final class BinConsoleIT {
 
   @Test
   void the_shops_own_command_reads_a_database_and_the_log_is_no_output() throws Exception {
-    var count = run("orders:count", "--customer", "Ada");
+    var count = shop.console("orders:count", "--customer", "Ada");
 
     assertThat(count.exitCode()).as(count.errors()).isZero();
     assertThat(count.output()).isEqualTo("0\n");
@@ -72,23 +42,24 @@ final class BinConsoleIT {
 
   @Test
   void route_asks_for_a_product_without_a_server() throws Exception {
-    var route = run("route", "GET", "/products/1");
+    var route = shop.console("route", "GET", "/products/1");
 
     assertThat(route.exitCode()).as(route.errors()).isZero();
     assertThat(route.output()).startsWith("200 OK\n").contains("\"name\":\"Espresso\"");
-    assertThat(directory.resolve("shop.pid")).doesNotExist();
+    assertThat(shop.pidFile()).doesNotExist();
   }
 
   @Test
   void check_finds_the_shop_in_order_and_what_is_wrong_with_another() throws Exception {
-    var check = run("check");
+    var check = shop.console("check");
     assertThat(check.exitCode()).as(check.output() + check.errors()).isZero();
     assertThat(check.output())
         .contains("ok    database.orders: driver org.h2.Driver")
         .doesNotContain("wrong");
 
-    configure("database.orders { adapter = mariadb, host = a, name = b, user = c, pass = geheim }");
-    var wrong = run("check");
+    shop.configure(
+        "database.orders { adapter = mariadb, host = a, name = b, user = c, pass = geheim }");
+    var wrong = shop.console("check");
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.output())
         .contains("wrong database.orders: the JDBC driver is not on the class path")
@@ -97,7 +68,7 @@ final class BinConsoleIT {
 
   @Test
   void the_commands_of_bin_server_are_pointed_to() throws Exception {
-    var start = run("start");
+    var start = shop.console("start");
 
     assertThat(start.exitCode()).isEqualTo(2);
     assertThat(start.errors()).contains("start is a command of bin/server: bin/server start\n");

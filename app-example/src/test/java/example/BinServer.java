@@ -14,10 +14,12 @@ final class BinServer implements AutoCloseable {
 
   private static final int ENOUGH_SECONDS = 120;
 
-  /** Whoever runs the tests under nohup has SIGHUP ignored, and so would all that they start. */
-  private static final List<String> HEARING_SIGHUP =
+  /**
+   * Whoever runs the tests under nohup or with & has these ignored, and so would all they start.
+   */
+  private static final List<String> HEARING_SIGNALS =
       System.getProperty("os.name").equals("Linux")
-          ? List.of("env", "--default-signal=HUP")
+          ? List.of("env", "--default-signal=HUP,INT")
           : List.of();
 
   private final Process process;
@@ -36,12 +38,12 @@ final class BinServer implements AutoCloseable {
 
   /** Runs it in a directory that is not the repository. */
   static BinServer start(Path directory, String... arguments) throws IOException {
-    return start("server", directory, arguments);
+    return start(Path.of("..", "bin", "server").toRealPath(), directory, arguments);
   }
 
-  private static BinServer start(String script, Path directory, String... arguments)
-      throws IOException {
-    var command = new ArrayList<>(List.of(script(script).toString()));
+  static BinServer start(Path script, Path directory, String... arguments) throws IOException {
+    var command = new ArrayList<>(HEARING_SIGNALS);
+    command.add(script.toString());
     command.addAll(List.of(arguments));
     var errors = Files.createTempFile(directory, "bin-server", ".err");
     var process =
@@ -58,17 +60,6 @@ final class BinServer implements AutoCloseable {
     }
   }
 
-  /** Runs bin/console. */
-  static Outcome console(Path directory, String... arguments) throws Exception {
-    try (var running = start("console", directory, arguments)) {
-      return running.end();
-    }
-  }
-
-  private static Path script(String name) throws IOException {
-    return Path.of("..", "bin", name).toRealPath();
-  }
-
   /** Reads its output up to a line that begins so, and returns that line. */
   String line(String beginning) throws IOException {
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -83,6 +74,11 @@ final class BinServer implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Returns the process that a command runs which only waits for it; else the process itself. */
+  ProcessHandle inner() {
+    return process.children().findFirst().orElse(process.toHandle());
   }
 
   /** SIGTERM; by the handle, because the process itself would close our end of its output, too. */
@@ -111,6 +107,7 @@ final class BinServer implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
+    inner().destroyForcibly();
     kill();
   }
 }

@@ -2,7 +2,6 @@ package example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -78,22 +77,9 @@ final class BinServerIT {
   }
 
   private BinServer.Outcome start(String change) throws Exception {
-    var conf = directory.resolve("shop.conf");
-    Files.writeString(
-        conf,
-        """
-        include file("%s")
-        %s
-        server.listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
-        server { listen = "http://127.0.0.1:0", pid-file = "%s" }
-        %s
-        """
-            .formatted(
-                Path.of("..", "conf", "mysql.conf").toRealPath(),
-                databases.rows(),
-                directory.resolve("shop.pid"),
-                change));
-    return BinServer.run(directory, "start", "--conf", conf.toString());
+    var shop = BinShop.in(directory, "mysql.conf");
+    shop.configure(databases.rows() + change);
+    return shop.run("start");
   }
 
   @AfterEach

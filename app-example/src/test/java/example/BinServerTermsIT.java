@@ -1,17 +1,15 @@
 package example;
 
+import static example.BinShop.get;
+import static example.BinShop.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -23,56 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class BinServerTermsIT {
 
-  private final Path directory;
-  private final Path pidFile;
+  private final BinShop shop;
 
   BinServerTermsIT(@TempDir Path directory) {
-    this.directory = directory;
-    this.pidFile = directory.resolve("shop.pid");
-  }
-
-  @BeforeEach
-  void configure() throws IOException {
-    configure("");
-  }
-
-  private void configure(String more) throws IOException {
-    Files.writeString(
-        directory.resolve("shop.conf"),
-        """
-        include file("%s")
-        server.listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
-        server { listen = "http://127.0.0.1:0", pid-file = "%s" }
-        %s
-        """
-            .formatted(Path.of("..", "conf", "application.conf").toRealPath(), pidFile, more));
-  }
-
-  private BinServer start(String... more) throws IOException {
-    var arguments = new String[3 + more.length];
-    arguments[0] = "start";
-    arguments[1] = "--conf";
-    arguments[2] = "shop.conf";
-    System.arraycopy(more, 0, arguments, 3, more.length);
-    return BinServer.start(directory, arguments);
-  }
-
-  private BinServer.Outcome run(String command) throws Exception {
-    return BinServer.run(directory, command, "--conf", "shop.conf");
-  }
-
-  private static HttpResponse<String> get(BinServer server, String path) throws Exception {
-    var uri = server.line("Server http://").substring("Server ".length());
-    server.line("Server Manager");
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(URI.create(uri + path)).build(), BodyHandlers.ofString());
+    this.shop = BinShop.in(directory);
   }
 
   @Test
   void it_serves_until_it_is_stopped_and_leaves_nothing() throws Exception {
-    try (var server = start()) {
-      assertThat(get(server, "/products").body()).contains("Espresso");
-      assertThat(run("status"))
+    try (var server = shop.start()) {
+      assertThat(get(url(server) + "/products").body()).contains("Espresso");
+      assertThat(shop.run("status"))
           .satisfies(
               status -> {
                 assertThat(status.exitCode()).isZero();
@@ -80,7 +39,7 @@ final class BinServerTermsIT {
                     .startsWith("shop is running: process " + server.pid() + " since ");
               });
 
-      var stop = run("stop");
+      var stop = shop.run("stop");
 
       assertThat(stop.exitCode()).isZero();
       assertThat(stop.output())
@@ -88,21 +47,21 @@ final class BinServerTermsIT {
       var end = server.end();
       assertThat(end.exitCode()).isZero();
       assertThat(end.errors()).isEmpty();
-      assertThat(pidFile).doesNotExist();
-      assertThat(run("status").exitCode()).isEqualTo(3);
-      assertThat(run("stop"))
+      assertThat(shop.pidFile()).doesNotExist();
+      assertThat(shop.run("status").exitCode()).isEqualTo(3);
+      assertThat(shop.run("stop"))
           .isEqualTo(
               new BinServer.Outcome(
-                  0, "shop is not running: there is no PID file " + pidFile + "\n", ""));
+                  0, "shop is not running: there is no PID file " + shop.pidFile() + "\n", ""));
     }
   }
 
   @Test
   void a_second_start_is_refused_while_the_first_runs() throws Exception {
-    try (var server = start()) {
+    try (var server = shop.start()) {
       server.line("Server Manager");
 
-      var second = run("start");
+      var second = shop.run("start");
 
       assertThat(second.exitCode()).isEqualTo(1);
       assertThat(second.errors())
@@ -112,40 +71,74 @@ final class BinServerTermsIT {
                 where: %s: 3
                 fix:   stop it with bin/server stop, or give this one another server.pid-file
               """
-                  .formatted(server.pid(), pidFile, directory.resolve("shop.conf")));
-      assertThat(run("status").exitCode()).isZero();
+                  .formatted(server.pid(), shop.pidFile(), shop.conf()));
+      assertThat(shop.run("status").exitCode()).isZero();
     }
   }
 
   @Test
   void the_pid_file_of_a_killed_server_is_replaced_with_a_note() throws Exception {
     long killed;
-    try (var server = start()) {
+    try (var server = shop.start()) {
       server.line("Server Manager");
       killed = server.pid();
       server.kill();
     }
-    assertThat(run("status").output())
+    assertThat(shop.run("status").output())
         .isEqualTo(
             "shop is not running: its process %d is gone, and left %s%n"
-                .formatted(killed, pidFile));
+                .formatted(killed, shop.pidFile()));
 
-    try (var server = start()) {
+    try (var server = shop.start()) {
       server.line("Server Manager");
       server.terminate();
 
       var end = server.end();
       assertThat(end.exitCode()).isZero();
       assertThat(end.output())
-          .contains("replacing the stale PID file " + pidFile + ": process " + killed);
+          .contains("replacing the stale PID file " + shop.pidFile() + ": process " + killed);
     }
-    assertThat(pidFile).doesNotExist();
+    assertThat(shop.pidFile()).doesNotExist();
+  }
+
+  /** Process 1 where the system lets us have a container's processes; else the next best. */
+  @Test
+  void in_a_container_the_pid_file_of_an_earlier_process_1_is_replaced() throws Exception {
+    var container =
+        List.of("unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc");
+    boolean isFirst = canRun(container);
+    var taken = isFirst ? 1 : ProcessHandle.current().pid();
+    Files.writeString(shop.pidFile(), taken + "\n1000\n");
+
+    try (var server = shop.startBelow(isFirst ? container : List.of("env"))) {
+      server.line("Server Manager");
+      assertThat(Files.readAllLines(shop.pidFile()))
+          .first()
+          .isEqualTo(String.valueOf(isFirst ? 1 : server.pid()));
+      server.inner().destroy();
+
+      var end = server.end();
+      assertThat(end.exitCode()).isZero();
+      assertThat(end.output())
+          .contains("replacing the stale PID file " + shop.pidFile() + ": process " + taken);
+      assertThat(shop.pidFile()).doesNotExist();
+    }
+  }
+
+  private static boolean canRun(List<String> container) throws Exception {
+    var command = new ArrayList<>(container);
+    command.add("true");
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
   void a_sigterm_during_the_start_undoes_it() throws Exception {
     try (var silent = new ServerSocket(0)) {
-      configure(
+      shop.configure(
           """
           database.default {
             adapter = mysql, host = "127.0.0.1", port = %d, name = shop, migrate = false
@@ -154,7 +147,7 @@ final class BinServerTermsIT {
           database.orders.migrate = false
           """
               .formatted(silent.getLocalPort()));
-      try (var server = start()) {
+      try (var server = shop.start()) {
         silent.accept();
         server.terminate();
 
@@ -164,14 +157,48 @@ final class BinServerTermsIT {
         assertThat(end.output()).doesNotContain("is started");
         assertThat(end.errors())
             .isEqualTo("stopped by a signal during the start; what it had opened is closed\n");
-        assertThat(pidFile).doesNotExist();
+        assertThat(shop.pidFile()).doesNotExist();
+      }
+    }
+  }
+
+  @Test
+  void a_terminal_is_told_how_many_databases_are_open_until_the_banner_comes() throws Exception {
+    try (var gate = new ServerSocket(0)) {
+      shop.configure(
+          """
+          server.workers = 1
+          database.orders.pool.min = 1
+          database.orders.migrate = false
+          database.orders.commands = [
+            "create alias gate as $$ void gate(int port) throws Exception {
+              new java.net.Socket((String) null, port).getInputStream().read();
+            } $$"
+            "call gate(%d)"
+          ]
+          """
+              .replaceAll("\\{\n *", "{ ")
+              .replaceAll(";\n *", "; ")
+              .formatted(gate.getLocalPort()));
+      try (var server = shop.startOnTerminal()) {
+        var opening = gate.accept();
+        server.line("\u001b[K1 of 2 databases opened, waiting for orders");
+        opening.close();
+
+        server.line("Server: shop");
+        server.line("Server Manager");
+        assertThat(shop.run("stop").exitCode()).isZero();
+
+        var end = server.end();
+        assertThat(end.exitCode()).isZero();
+        assertThat(end.output()).contains("\n\u001b[K\nServer: shop\n");
       }
     }
   }
 
   @Test
   void the_command_line_says_how_many_workers() throws Exception {
-    try (var server = start("--workers", "3")) {
+    try (var server = shop.start("--workers", "3")) {
       server.line("Server Manager");
       server.terminate();
 
@@ -181,6 +208,6 @@ final class BinServerTermsIT {
 
   @Test
   void a_command_that_there_is_not_ends_with_2() throws Exception {
-    assertThat(run("begin").exitCode()).isEqualTo(2);
+    assertThat(shop.run("begin").exitCode()).isEqualTo(2);
   }
 }

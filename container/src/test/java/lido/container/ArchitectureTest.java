@@ -4,13 +4,11 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -31,30 +29,6 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("lido.container");
-
-  @Test
-  void the_public_types_are_exactly_these() {
-    assertThat(CLASSES.stream().filter(type -> type.getModifiers().contains(PUBLIC)))
-        .extracting(JavaClass::getSimpleName)
-        .containsExactlyInAnyOrder(
-            "AppState",
-            "Application",
-            "ConfigException",
-            "ConfigProblem",
-            "ConfigSection",
-            "Container",
-            "Coroutine",
-            "EffectiveConfig",
-            "Hook",
-            "Inspection",
-            "Reload",
-            "ServiceProvider",
-            "StartException",
-            "TaskExecutor",
-            "TaskQueue",
-            "Value",
-            "Worker");
-  }
 
   @Test
   void of_the_pool_only_its_interfaces_and_the_scope_of_a_task_are_known() {

@@ -10,7 +10,6 @@ import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,7 +96,7 @@ final class ConnectionPool {
       entries[i] = new PoolEntry(this, i);
     }
     Arrays.fill(hints, entries[0]);
-    this.waiters = new WaitQueue(sizes.overtakeLimit().toNanos(), background);
+    this.waiters = new WaitQueue(sizes, background);
     this.supply = new Supply(this, config, entries, waiters, events, background);
     this.returns = new Returns(this, config, entries, supply, events, background);
     this.keeper = new Keeper(this, config.pool(), entries, supply, background);
@@ -182,7 +181,7 @@ final class ConnectionPool {
     PoolEntry entry = hinted;
     for (int left = entries.length; left > 0; left--) {
       long state = entry.state();
-      if (PoolEntry.phase(state) == IDLE && isFresh(entry) && entry.moveFrom(state, IN_USE)) {
+      if (PoolEntry.phase(state) == IDLE && isRecent(entry) && entry.moveFrom(state, IN_USE)) {
         // Asked again now that nobody can change it: the keeper advances the epoch, then looks who
         // is in use; we take, then read the epoch. One of the two sees the other.
         if (isFresh(entry)) {
@@ -204,7 +203,11 @@ final class ConnectionPool {
   }
 
   boolean isFresh(PoolEntry entry) {
-    return epoch - entry.stamp < staleAfter && entry.verdict == PoolEntry.KEEP;
+    return isRecent(entry) && entry.verdict == PoolEntry.KEEP;
+  }
+
+  private boolean isRecent(PoolEntry entry) {
+    return epoch - entry.stamp < staleAfter;
   }
 
   private PoolEntry awaitEntry() throws SQLException {
@@ -218,7 +221,6 @@ final class ConnectionPool {
   }
 
   private PoolEntry awaitEntry(long start) throws SQLException {
-    long deadline = start + config.pool().acquireTimeout().toNanos();
     supply.opener().failFast();
     Waiter waiter = waiters.join(start);
     if (waiter == null) {
@@ -246,8 +248,7 @@ final class ConnectionPool {
         supply.serve();
         continue;
       }
-      long left = deadline - background.nanoTime();
-      if (left <= 0) {
+      if (waiters.isTimeOver(waiter)) {
         if (waiters.leave(waiter)) {
           supply.passOn();
           throw timeout(start);
@@ -257,7 +258,7 @@ final class ConnectionPool {
       if (Thread.interrupted()) {
         throw interrupted(waiter);
       }
-      LockSupport.parkNanos(this, left);
+      waiters.sleep(waiter);
     }
   }
 
@@ -315,10 +316,8 @@ final class ConnectionPool {
 
   /** Takes a connection back from its borrower; a second call for the same lease does nothing. */
   void release(PooledConnection connection, PoolEntry entry, long lease) {
-    if ((connection.changed | entry.verdict | entry.session.noticed) == 0 && entry.lease == null) {
-      if (entry.state() == lease) {
-        putBack(entry, lease);
-      }
+    if (entry.state() == lease && returns.isClean(connection, entry)) {
+      putBack(entry, lease);
     } else if (entry.moveFrom(lease, RETURNING)) {
       // Only now, as the one who has it: another thread may be closing the same handle.
       long held = PoolEntry.next(lease, RETURNING);

@@ -20,10 +20,12 @@ final class Housekeeper implements Background {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
 
   private final Alarm alarm;
+  private final Alarm deadlines;
   private final ThreadPoolExecutor drivers;
 
   private Housekeeper() {
     alarm = new Alarm(daemons("lido-housekeeper"));
+    deadlines = new Alarm(daemons("lido-deadlines"));
     drivers =
         new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, SECONDS, new SynchronousQueue<>(), daemons("lido-driver"));
@@ -46,6 +48,11 @@ final class Housekeeper implements Background {
   @Override
   public Scheduled after(long nanos, Runnable task) {
     return alarm.after(nanos, guarded(task));
+  }
+
+  @Override
+  public Scheduled atDeadline(long nanos, Runnable task) {
+    return deadlines.after(nanos, guarded(task));
   }
 
   @Override

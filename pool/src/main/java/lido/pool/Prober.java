@@ -86,13 +86,19 @@ final class Prober {
     int limit = 0;
     try {
       var data = raw.getMetaData();
-      server = data.getDatabaseProductName() + " " + data.getDatabaseProductVersion();
+      server = product(data.getDatabaseProductName(), data.getDatabaseProductVersion());
       limit = Probe.maxConnections(raw, config.adapter());
       encryption = encryption(raw);
     } catch (SQLException | RuntimeException e) {
       // A server that does not let this user ask is open all the same.
     }
     return new Probe(config, steps, Optional.empty(), server, encryption, limit);
+  }
+
+  /** MySQL's driver takes a MariaDB for a MySQL, MariaDB's names it twice. */
+  private static String product(String name, String version) {
+    int mariaDb = version.indexOf("-MariaDB");
+    return mariaDb < 0 ? name + " " + version : "MariaDB " + version.substring(0, mariaDb);
   }
 
   private String encryption(Connection raw) throws SQLException {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import lido.pool.Faults.Verdict;
 import lido.pool.PoolListener.Eviction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,35 @@ final class Returns {
         long held = background.nanoTime() - ended.since();
         events.tell(listener -> listener.released(config.key(), held));
       }
+    }
+  }
+
+  /**
+   * Whether nothing but warnings was left, which are cleared here, while the lease lasts. A thread
+   * that is late in it (another one closed the same handle) costs the next borrower a warning and
+   * nothing else; to keep that away as well would be one more compare-and-set for everyone.
+   */
+  boolean isClean(PooledConnection connection, PoolEntry entry) {
+    int changed = connection.changed | entry.session.noticed;
+    if (((changed & ~PoolEntry.USED) | entry.verdict) != 0
+        || connection.openStatements != null
+        || entry.lease != null) {
+      return false;
+    }
+    return changed == 0 || areWarningsCleared(connection, entry.raw);
+  }
+
+  private static boolean areWarningsCleared(PooledConnection connection, @Nullable Connection raw) {
+    try {
+      connection.span.running = null;
+      if (raw != null) {
+        raw.clearWarnings();
+        return true;
+      }
+      return false;
+    } catch (SQLException | RuntimeException | Error e) {
+      // The rest of the return meets it again, and then as the only one who has the connection.
+      return false;
     }
   }
 

@@ -129,6 +129,9 @@ final class Supply {
 
   /** Starts what the waiters, and {@code min}, need and is not under way. Never blocks. */
   void serve() {
+    if (proven && areAllTaken()) {
+      return;
+    }
     var toOpen = new ArrayList<PoolEntry>();
     var toCheck = new ArrayList<PoolEntry>();
     boolean fresh = false;
@@ -194,6 +197,17 @@ final class Supply {
     if (fresh && waiters.size() > 0) {
       waiters.wake();
     }
+  }
+
+  /** Then there is nothing to start; whoever makes a place empty or idle comes here afterwards. */
+  private boolean areAllTaken() {
+    for (PoolEntry entry : entries) {
+      int phase = entry.phase();
+      if (phase == PoolEntry.EMPTY || phase == PoolEntry.IDLE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -1,6 +1,7 @@
 package lido.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class WaitQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final long overtakeLimit;
+
+  /** How long each of them waits at most, in nanoseconds. */
+  private final long patience;
+
   private final Background background;
 
   /** Written under the lock, read by anyone. */
@@ -62,10 +67,14 @@ final class WaitQueue {
   /** A racy counter; a lost increment only moves the next reading of the clock. */
   private int returns;
 
+  /** Will look at the oldest waiter; null if nobody will. Written under the lock. */
+  private volatile Background.@Nullable Scheduled watch;
+
   private static final int CLOSED = 1 << 30;
 
-  WaitQueue(long overtakeLimit, Background background) {
-    this.overtakeLimit = overtakeLimit;
+  WaitQueue(PoolConfig config, Background background) {
+    this.overtakeLimit = config.overtakeLimit().toNanos();
+    this.patience = config.acquireTimeout().toNanos();
     this.background = background;
   }
 
@@ -98,6 +107,9 @@ final class WaitQueue {
       if (isClosed()) {
         return null;
       }
+      if (watch == null) {
+        watchFor(patience);
+      }
       waiter.previous = last;
       if (last == null) {
         first = waiter;
@@ -111,6 +123,56 @@ final class WaitQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  boolean isTimeOver(Waiter waiter) {
+    return background.nanoTime() - waiter.since >= patience;
+  }
+
+  /** Sleeps until it is told something or its time is over; may also return for no reason. */
+  void sleep(Waiter waiter) {
+    if (watch == null) {
+      LockSupport.parkNanos(this, patience - (background.nanoTime() - waiter.since));
+    } else {
+      LockSupport.park(this);
+    }
+  }
+
+  /**
+   * All are equally patient, so the oldest is due first, and one timer does for all of them. One
+   * for each, which a timed park is, costs virtual threads more than all else here: to set it and
+   * to give it up both wake the JDK's own timer thread.
+   *
+   * @return false where there is no thread to be had: then each has its own after all
+   */
+  @GuardedBy("lock")
+  private boolean watchFor(long delay) {
+    try {
+      watch = background.atDeadline(delay, this::wakeDue);
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+  }
+
+  /** Wakes those whose time is over: they find that out themselves, and leave. */
+  private void wakeDue() {
+    var due = new ArrayList<Thread>();
+    lock.lock();
+    try {
+      watch = null;
+      long now = background.nanoTime();
+      for (Waiter each = first; each != null; each = each.next) {
+        long left = patience - (now - each.since);
+        if (left > 0 && watchFor(left)) {
+          break;
+        }
+        due.add(each.thread);
+      }
+    } finally {
+      lock.unlock();
+    }
+    due.forEach(LockSupport::unpark);
   }
 
   /** Leaves without a result; false if there is one already. */
@@ -257,6 +319,10 @@ final class WaitQueue {
     try {
       closed = true;
       publishCount();
+      Background.Scheduled pending = watch;
+      if (pending != null) {
+        pending.cancel();
+      }
     } finally {
       lock.unlock();
     }

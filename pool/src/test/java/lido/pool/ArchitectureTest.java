@@ -3,7 +3,6 @@ package lido.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,35 +27,6 @@ class ArchitectureTest {
         .map(JavaClass::getSimpleName)
         .filter(name -> !but.contains(name))
         .toList();
-  }
-
-  @Test
-  void the_public_types_are_exactly_these() {
-    assertThat(
-            MainClasses.ALL.stream()
-                .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
-                .filter(each -> each.getEnclosingClass().isEmpty())
-                .map(JavaClass::getSimpleName)
-                .collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder(
-            "AcquireTimeoutException",
-            "Adapter",
-            "ConnectionWork",
-            "Database",
-            "DatabaseConfig",
-            "DatabasePool",
-            "Holder",
-            "PoolClosedException",
-            "PoolConfig",
-            "PoolInterface",
-            "PoolListener",
-            "PoolOpenException",
-            "PoolStats",
-            "Probe",
-            "RequestScope",
-            "Reset",
-            "TaskPool",
-            "WorkerPool");
   }
 
   @Test

@@ -92,6 +92,74 @@ class ConnectionPoolTest extends OnFakeDatabase {
     held.close();
   }
 
+  /** Time as it is, and no thread for a timer: the process may start no more. */
+  private static final class NoMoreThreads implements Background {
+
+    @Override
+    public long nanoTime() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public Scheduled after(long nanos, Runnable task) {
+      return Housekeeper.SHARED.after(nanos, task);
+    }
+
+    @Override
+    public Scheduled atDeadline(long nanos, Runnable task) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+
+    @Override
+    public void run(Runnable task) {
+      Housekeeper.SHARED.run(task);
+    }
+  }
+
+  @Test
+  void acquire_times_out_and_is_served_where_no_thread_is_left_for_its_deadline() throws Exception {
+    Database pool = open(sizes(1, 1).acquireTimeout(ofMillis(20)), null, new NoMoreThreads());
+    Connection held = pool.getConnection();
+
+    assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
+
+    held.close();
+    pool.getConnection().close();
+  }
+
+  @Test
+  void each_who_waits_times_out_at_its_own_time() throws Exception {
+    Database pool = openOnClock(sizes(1, 1).acquireTimeout(ofMinutes(1)));
+    Connection held = pool.getConnection();
+    Future<Connection> first = acquireAside(pool);
+    eventually("one waits", () -> pool.stats().waiting() == 1);
+    clock.advance(ofSeconds(30));
+    Future<Connection> second = acquireAside(pool);
+    eventually("two wait", () -> pool.stats().waiting() == 2);
+
+    clock.advance(ofSeconds(30));
+    assertThatThrownBy(first::get).hasCauseInstanceOf(AcquireTimeoutException.class);
+    assertThat(pool.stats().waiting()).isEqualTo(1);
+
+    clock.advance(ofSeconds(30));
+    assertThatThrownBy(second::get).hasCauseInstanceOf(AcquireTimeoutException.class);
+    held.close();
+  }
+
+  @Test
+  void a_closed_pool_leaves_no_deadline_behind() throws Exception {
+    Database pool = openOnClock(sizes(1, 1).acquireTimeout(ofMinutes(1)));
+    Connection held = pool.getConnection();
+    Future<Connection> waiter = acquireAside(pool);
+    eventually("it waits", () -> pool.stats().waiting() == 1);
+    held.close();
+    waiter.get().close();
+
+    pool.close();
+
+    assertThat(clock.scheduled()).isZero();
+  }
+
   @Test
   void waiters_are_served_first_in_first_out() throws Exception {
     Database pool = open(sizes(1, 1).overtakeLimit(ZERO));
@@ -256,7 +324,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
               }
             });
     waiter.start();
-    eventually("it sleeps", () -> waiter.getState() == Thread.State.TIMED_WAITING);
+    eventually("it sleeps", () -> waiter.getState() == Thread.State.WAITING);
 
     held.close();
 

@@ -30,6 +30,11 @@ class InterleavingsTest {
     }
 
     @Override
+    public Scheduled atDeadline(long nanos, Runnable task) {
+      return after(nanos, task);
+    }
+
+    @Override
     public void run(Runnable task) {
       task.run();
     }
@@ -46,7 +51,8 @@ class InterleavingsTest {
     volatile Waiter parked;
 
     Core(long overtakeLimit) {
-      queue = new WaitQueue(overtakeLimit, new StillClock());
+      var config = PoolConfig.builder().overtakeLimit(Duration.ofNanos(overtakeLimit)).build();
+      queue = new WaitQueue(config, new StillClock());
       entry.hold(PoolEntry.IN_USE);
     }
 

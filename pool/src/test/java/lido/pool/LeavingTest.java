@@ -22,7 +22,7 @@ class LeavingTest extends OnFakeDatabase {
     private volatile FakeDatabase.Behaviour inside;
     private int looks;
 
-    /** The third look: the first is when it comes, the second when the pool sees to its needs. */
+    /** The second look: the first is when it comes. */
     void at(FakeDatabase.Behaviour what) {
       looks = 0;
       inside = what;
@@ -31,7 +31,7 @@ class LeavingTest extends OnFakeDatabase {
     @Override
     public long nanoTime() {
       FakeDatabase.Behaviour what = inside;
-      if (what != null && Thread.currentThread() == waiter && ++looks == 3) {
+      if (what != null && Thread.currentThread() == waiter && ++looks == 2) {
         inside = null;
         try {
           what.act();
@@ -44,6 +44,11 @@ class LeavingTest extends OnFakeDatabase {
 
     @Override
     public Scheduled after(long nanos, Runnable task) {
+      return clock.after(nanos, task);
+    }
+
+    @Override
+    public Scheduled atDeadline(long nanos, Runnable task) {
       return clock.after(nanos, task);
     }
 
@@ -77,7 +82,7 @@ class LeavingTest extends OnFakeDatabase {
     window.at(
         () -> {
           second.start();
-          eventually("it sleeps", () -> second.getState() == Thread.State.TIMED_WAITING);
+          eventually("it sleeps", () -> second.getState() == Thread.State.WAITING);
           closeQuietly(held);
           clock.leap(ofMinutes(2));
         });

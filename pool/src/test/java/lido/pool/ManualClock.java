@@ -52,6 +52,11 @@ final class ManualClock implements Background {
   }
 
   @Override
+  public Scheduled atDeadline(long nanos, Runnable task) {
+    return after(nanos, task);
+  }
+
+  @Override
   public void run(Runnable task) {
     count(1);
     Housekeeper.SHARED.run(

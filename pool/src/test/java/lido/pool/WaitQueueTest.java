@@ -1,5 +1,6 @@
 package lido.pool;
 
+import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WaitQueueTest extends OnFakeDatabase {
 
-  private final WaitQueue queue = new WaitQueue(ofMillis(3).toNanos(), clock);
+  private final WaitQueue queue = new WaitQueue(sizes(0, 1).build(), clock);
 
   private PoolEntry held() {
     var row = database.row("default", sizes(0, 1));
@@ -105,7 +106,7 @@ class WaitQueueTest extends OnFakeDatabase {
 
   @Test
   void with_the_limit_zero_every_return_is_handed_over() {
-    var strict = new WaitQueue(0, clock);
+    var strict = new WaitQueue(sizes(0, 1).overtakeLimit(ZERO).build(), clock);
     strict.join(clock.nanoTime());
 
     assertThat(strict.mustHandOver()).isTrue();

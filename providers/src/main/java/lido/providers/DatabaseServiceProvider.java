@@ -16,6 +16,7 @@ import lido.pool.DatabasePool;
 import lido.server.BannerLines;
 import lido.server.Check;
 import lido.server.Commands;
+import lido.server.Progress;
 import lido.server.ReloadLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +36,29 @@ public final class DatabaseServiceProvider implements ServiceProvider {
   @Override
   public void register(Container container) {
     var settings = DatabaseSettings.read(container);
-    container.install(binder -> bind(binder, settings.rows()));
+    int workers = workers(container);
+    var opening = openingLine(settings.rows(), workers);
+    container.onStart(application -> showIfSomebodyLooks(opening));
+    container.onWorkerStart(worker -> opening.workerStarted());
+    container.onStop(application -> opening.end());
+    container.install(binder -> bind(binder, settings.rows(), opening));
     container.bind(DatabaseSettings.class).toInstance(settings);
     Commands.withoutWorker(container, PoolsCommand.class);
     Check.add(container, new DatabaseCheck(settings));
     container.onStart(application -> settings.warnings().forEach(LOG::warn));
     BannerLines.add(container, new DatabaseLines(settings.rows()));
-    ReloadLines.add(container, new ReloadBudget(settings.rows(), workers(container)));
+    ReloadLines.add(container, new ReloadBudget(settings.rows(), workers));
+  }
+
+  private static OpeningLine openingLine(List<DatabaseConfig> rows, int workers) {
+    var keys = rows.stream().map(DatabaseConfig::key).toList();
+    return new OpeningLine(keys, workers, parts -> Progress.of("databases opened", parts));
+  }
+
+  private static void showIfSomebodyLooks(OpeningLine opening) {
+    if (Progress.isShown()) {
+      opening.begin();
+    }
   }
 
   /** Returns how many workers open pools, as the kernel reads it, which reports what is wrong. */
@@ -54,11 +71,11 @@ public final class DatabaseServiceProvider implements ServiceProvider {
     return forRequests + server.integer("task-workers", 0, 1024);
   }
 
-  private static void bind(Binder binder, List<DatabaseConfig> rows) {
+  private static void bind(Binder binder, List<DatabaseConfig> rows, OpeningLine opening) {
     var worker = binder.getProvider(Worker.class);
     binder
         .bind(DatabasePool.class)
-        .toProvider(() -> new DatabasePool(rows, worker.get().name()))
+        .toProvider(() -> opening.watched(new DatabasePool(rows, worker.get().name())))
         .in(Singleton.class);
 
     var pool = binder.getProvider(DatabasePool.class);

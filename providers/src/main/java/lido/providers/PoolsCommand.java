@@ -51,8 +51,8 @@ final class PoolsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Probe> probes = probeAll(requireNonNull(spec).commandLine().getErr());
-    PrintWriter out = spec.commandLine().getOut();
+    List<Probe> probes = probeAll();
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
     if (json) {
       out.println(
           JsonMapper.builder()
@@ -71,7 +71,7 @@ final class PoolsCommand implements Callable<Integer> {
   }
 
   /** In the order of the rows. */
-  private List<Probe> probeAll(PrintWriter err) {
+  private List<Probe> probeAll() {
     List<DatabaseConfig> rows = settings.rows();
     if (rows.isEmpty()) {
       return List.of();
@@ -79,7 +79,7 @@ final class PoolsCommand implements Callable<Integer> {
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(AT_ONCE, rows.size()), PoolsCommand::thread);
     try (var progress =
-        Progress.of(err, "opened", rows.stream().map(DatabaseConfig::key).toList())) {
+        Progress.of("databases opened", rows.stream().map(DatabaseConfig::key).toList())) {
       var probes = new ArrayList<CompletableFuture<Probe>>();
       for (DatabaseConfig row : rows) {
         probes.add(CompletableFuture.supplyAsync(row::probe, threads));

@@ -1,10 +1,8 @@
 package lido.server;
 
-import com.google.inject.TypeLiteral;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import lido.container.Application;
 import lido.container.StartException;
 
@@ -16,7 +14,7 @@ final class BeforeStart implements Check.Findings {
   private BeforeStart() {}
 
   /**
-   * Checks configuration, bindings, routes and what the providers check.
+   * Checks configuration, bindings, routes, controllers and what the providers check.
    *
    * @throws lido.container.ConfigException with every problem of the configuration
    * @throws StartException with what else is wrong
@@ -24,26 +22,13 @@ final class BeforeStart implements Check.Findings {
   static void check(Path conf) throws StartException {
     var inspection = Application.of(conf).inspect();
     var before = new BeforeStart();
-    inspection.bindingProblems().forEach(before::problem);
-    if (before.problems.isEmpty()) {
-      var injector = inspection.injector();
-      try {
-        RoutesCommand.table(injector);
-      } catch (RouteException e) {
-        before.problem(String.valueOf(e.getMessage()));
-      }
-      Commands.all(injector, new TypeLiteral<Set<Check>>() {}).forEach(before::run);
+    var check = new ApplicationCheck(before);
+    if (check.bindings(inspection)) {
+      check.routes(inspection.injector());
+      check.providers(inspection.injector());
     }
     if (!before.problems.isEmpty()) {
       throw new StartException(String.join("\n\n", before.problems));
-    }
-  }
-
-  private void run(Check check) {
-    try {
-      check.run(this);
-    } catch (Exception | LinkageError e) {
-      problem(check.getClass().getName() + " failed: " + e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -22,8 +23,7 @@ final class Beforehand {
 
   private static final String COMPLETION = "completion";
 
-  @Option(names = {"-c", "--conf"})
-  private @Nullable Path conf;
+  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Option(names = {"-V", "--version"})
   private boolean version;
@@ -47,7 +47,7 @@ final class Beforehand {
   }
 
   @Nullable Path conf() {
-    return conf;
+    return common.givenConf();
   }
 
   /** Returns the name of the command; empty if there is none. */

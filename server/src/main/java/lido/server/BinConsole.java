@@ -12,8 +12,8 @@ import lido.container.StartException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -56,18 +56,7 @@ public final class BinConsole implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = {"-c", "--conf"},
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description = "The configuration; without it conf/application.conf.")
-  private @Nullable Path conf;
-
-  @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "Show the stack trace of a failure.")
-  private boolean verbose;
+  @Mixin private final CommonOptions common = new CommonOptions();
 
   private BinConsole() {}
 
@@ -168,7 +157,7 @@ public final class BinConsole implements Runnable {
   }
 
   Path conf() {
-    return ConfFile.of(conf);
+    return common.conf();
   }
 
   PrintWriter out() {
@@ -200,17 +189,14 @@ public final class BinConsole implements Runnable {
   }
 
   private int report(Exception failure, CommandLine command, ParseResult parsed) {
-    var err = command.getErr();
-    if (verbose) {
-      failure.printStackTrace(err);
-    } else if (failure instanceof ConfigException
-        || failure instanceof StartException
-        || failure instanceof RouteException) {
-      err.println(failure.getMessage());
-    } else {
-      err.println("unexpected: " + failure + "; --verbose shows where");
-    }
-    err.flush();
-    return Console.FAILED;
+    boolean ours =
+        failure instanceof ConfigException
+            || failure instanceof StartException
+            || failure instanceof RouteException;
+    var message =
+        ours
+            ? String.valueOf(failure.getMessage())
+            : "unexpected: " + failure + "; --verbose shows where";
+    return common.report(failure, message, command.getErr());
   }
 }

@@ -43,18 +43,7 @@ public final class Console implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = {"-c", "--conf"},
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description = "The configuration; without it conf/application.conf.")
-  private @Nullable Path conf;
-
-  @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "Show the stack trace of a failure.")
-  private boolean verbose;
+  @Mixin private final CommonOptions common = new CommonOptions();
 
   private Console() {}
 
@@ -102,7 +91,7 @@ public final class Console implements Runnable {
       return daemon(file, options);
     }
     if (options.watch) {
-      return new ConsoleWatch(file, this::target, options.forChild(conf, verbose), this::say).run();
+      return new ConsoleWatch(file, this::target, options.forChild(common), this::say).run();
     }
     return new ConsoleStart(Application.of(file), line().getErr()).run();
   }
@@ -113,7 +102,7 @@ public final class Console implements Runnable {
     return target.refuseSecond()
         ? FAILED
         : new ConsoleDaemon(file, target.pidFile(), line().getOut(), line().getErr())
-            .start(options.forChild(conf, verbose));
+            .start(options.forChild(common));
   }
 
   @Command(description = "Stops the running server: SIGTERM, then SIGKILL if it takes too long.")
@@ -160,18 +149,11 @@ public final class Console implements Runnable {
   }
 
   private Path conf() {
-    return ConfFile.of(conf);
+    return common.conf();
   }
 
   private int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    var err = command.getErr();
-    if (verbose) {
-      failure.printStackTrace(err);
-    } else {
-      err.println(message(failure));
-    }
-    err.flush();
-    return FAILED;
+    return common.report(failure, message(failure), command.getErr());
   }
 
   /** Returns what a person needs to read of a failure: our own messages say what to do. */

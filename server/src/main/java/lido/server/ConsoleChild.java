@@ -51,11 +51,15 @@ final class ConsoleChild {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(properties);
+    boolean ours = output.equals(ProcessBuilder.Redirect.INHERIT);
+    if (!ours) {
+      command.add(Terminal.none());
+    }
     command.addAll(program(classPath));
     command.add("start");
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
-    if (output.equals(ProcessBuilder.Redirect.INHERIT)) {
+    if (ours) {
       builder.redirectOutput(output).redirectError(output);
     } else {
       builder.redirectErrorStream(true).redirectOutput(output);

@@ -41,10 +41,14 @@ final class ConsoleStart {
   int run() throws StartException, InterruptedException {
     application.register(container -> container.onStop(stopped -> stopping.countDown()));
     Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
+    var parent = System.getProperty(ConsoleChild.PARENT);
     Signals.on("TERM", () -> end(SIGTERM));
-    Signals.on("INT", () -> end(SIGINT));
+    // Ctrl-C reaches a child, too, where there is no setsid; its parent sends a SIGTERM.
+    Signals.on("INT", parent == null ? () -> end(SIGINT) : () -> {});
     Signals.on("HUP", this::reload);
-    endWithParent();
+    if (parent != null) {
+      endWith(Long.parseLong(parent));
+    }
     try {
       application.start();
     } catch (StartException | RuntimeException e) {
@@ -59,14 +63,11 @@ final class ConsoleStart {
   }
 
   /** A child of {@code start --watch} does not outlive it, whatever ends that. */
-  private void endWithParent() {
-    var parent = System.getProperty(ConsoleChild.PARENT);
-    if (parent != null) {
-      ProcessHandle.of(Long.parseLong(parent))
-          .map(ProcessHandle::onExit)
-          .orElseGet(() -> CompletableFuture.completedFuture(null))
-          .thenRunAsync(() -> end(SIGTERM), work -> new Thread(work, "parent-ended").start());
-    }
+  private void endWith(long parent) {
+    ProcessHandle.of(parent)
+        .map(ProcessHandle::onExit)
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .thenRunAsync(() -> end(SIGTERM), work -> new Thread(work, "parent-ended").start());
   }
 
   /** As the JVM itself does; but whoever says it twice has no patience for what still runs. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.jar.Attributes;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code start --watch}, for development: runs the server as a child process, reloads it when its
  * configuration changes, and starts it anew when its classes do, because a JVM loads a class once.
- * A server that does not start is tried again at the next change.
+ * A server that does not start is tried again at the next change. SIGTERM and SIGINT are handed on.
  */
 final class ConsoleWatch {
 
@@ -33,6 +34,9 @@ final class ConsoleWatch {
 
   /** What happens to the child and the files, in order; an empty set is the child's end. */
   private final BlockingQueue<Set<Watched.Change>> events = new LinkedBlockingQueue<>();
+
+  /** Set by the first signal to stop. */
+  private final AtomicBoolean told = new AtomicBoolean();
 
   /** The running child, for the shutdown hook; null before the first. */
   private volatile @Nullable ConsoleChild child;
@@ -48,25 +52,29 @@ final class ConsoleWatch {
   /** Blocks until the server was stopped; returns its exit code. */
   int run() throws IOException, InterruptedException {
     var classPath = classPath();
-    var directories = classPath.stream().filter(Files::isDirectory).toList();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopChild, "stop-child"));
-    try (var watched = new Watched(directories)) {
+    Signals.on("TERM", this::end);
+    Signals.on("INT", this::end);
+    try (var watched = new Watched(classPath)) {
       watched.files(Application.files(conf));
       var watcher = new Thread(() -> watch(watched), "watch");
       watcher.setDaemon(true);
       watcher.start();
-      say.accept("watching " + conf + " and what it includes" + and(directories));
-      return run(watched, classPath);
+      say.accept("watching " + conf + " and what it includes" + and(classPath));
+      return run(classPath);
     }
   }
 
-  private static String and(List<Path> directories) {
-    return directories.isEmpty()
-        ? "; there is no directory of classes in the class path, so classes are not watched"
-        : ", " + String.join(", ", directories.stream().map(Path::toString).toList());
+  private static String and(List<Path> classPath) {
+    var text = new StringBuilder();
+    classPath.stream()
+        .filter(Files::isDirectory)
+        .forEach(directory -> text.append(", ").append(directory));
+    long jars = classPath.stream().filter(Files::isRegularFile).count();
+    return text.append(" and ").append(jars).append(" jars").toString();
   }
 
-  private int run(Watched watched, List<Path> classPath) throws IOException, InterruptedException {
+  private int run(List<Path> classPath) throws IOException, InterruptedException {
     var current = startChild(classPath);
     while (true) {
       var changes = events.take();
@@ -87,7 +95,6 @@ final class ConsoleWatch {
         current.stop();
         current = startChild(classPath);
       }
-      watched.files(Application.files(conf));
     }
   }
 
@@ -102,7 +109,9 @@ final class ConsoleWatch {
   private void watch(Watched watched) {
     try {
       while (true) {
-        events.add(watched.await());
+        var changes = watched.await();
+        watched.files(Application.files(conf));
+        events.add(changes);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -131,11 +140,24 @@ final class ConsoleWatch {
     }
   }
 
+  /** The first one is the end of both; the second one the child takes as it would take its own. */
+  private void end() {
+    if (told.compareAndSet(false, true)) {
+      System.exit(Console.FAILED);
+    }
+    var running = child;
+    if (running != null) {
+      running.handle().destroy();
+    }
+  }
+
+  /** The shutdown hook: there is no end of this process without the child's, and its exit code. */
   private void stopChild() {
     var running = child;
     if (running != null) {
       try {
         running.stop();
+        Runtime.getRuntime().halt(running.exitCode());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -1,9 +1,13 @@
 package lido.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Set;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,29 +26,35 @@ public final class Progress implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private final Set<String> left;
+  private final List<String> left;
 
   Progress(PrintWriter err, boolean shown, String what, Collection<String> parts) {
     this.err = err;
     this.shown = shown;
     this.what = what;
     this.total = parts.size();
-    this.left = new TreeSet<>(parts);
+    this.left = new ArrayList<>(parts);
     show();
   }
 
   /**
-   * Begins.
+   * Begins, on the standard error.
    *
-   * @param err the standard error
-   * @param what is done with the parts, such as {@code opened}
-   * @param parts their names
+   * @param what is done with the parts, such as {@code databases opened}
+   * @param parts their names; several may have the same one
    */
-  public static Progress of(PrintWriter err, String what, Collection<String> parts) {
-    return new Progress(err, Terminal.isOfErrors(), what, parts);
+  public static Progress of(String what, Collection<String> parts) {
+    var err = new FileOutputStream(FileDescriptor.err);
+    return new Progress(
+        new PrintWriter(err, true, Charset.defaultCharset()), isShown(), what, parts);
   }
 
-  /** One part is done. */
+  /** Returns whether there is a terminal to show it on. */
+  public static boolean isShown() {
+    return Terminal.isOfErrors();
+  }
+
+  /** One part of this name is done. */
   public void done(String part) {
     lock.lock();
     try {
@@ -64,7 +74,7 @@ public final class Progress implements AutoCloseable {
                   total - left.size(),
                   total,
                   what,
-                  left.isEmpty() ? "" : ", waiting for " + String.join(", ", left));
+                  left.isEmpty() ? "" : ", waiting for " + String.join(", ", new TreeSet<>(left)));
       write(line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…");
     } finally {
       lock.unlock();
@@ -79,8 +89,8 @@ public final class Progress implements AutoCloseable {
 
   private void write(String line) {
     if (shown) {
-      // To the line's begin, and clear to its end.
-      err.print("\r\u001b[K" + line);
+      // Clear the line and write it; and back to its begin, where a line of the log overwrites it.
+      err.print("\r\u001b[K" + line + "\r");
       err.flush();
     }
   }

@@ -1,6 +1,5 @@
 package lido.server;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,8 @@ final class StartOptions {
   }
 
   /** Returns the same for a child process, which starts in the foreground. */
-  List<String> forChild(@Nullable Path conf, boolean verbose) {
+  List<String> forChild(CommonOptions common) {
+    var conf = common.givenConf();
     var arguments = new ArrayList<String>();
     if (conf != null) {
       arguments.addAll(List.of("--conf", conf.toString()));
@@ -43,7 +43,7 @@ final class StartOptions {
     if (workers != null) {
       arguments.addAll(List.of("--workers", workers));
     }
-    if (verbose) {
+    if (common.isVerbose()) {
       arguments.add("--verbose");
     }
     return arguments;

@@ -25,6 +25,15 @@ final class Terminal {
 
   /** Returns whether the standard error is a terminal, where a line can be written again. */
   static boolean isOfErrors() {
-    return System.getProperty(PROPERTY, "").contains("err");
+    return isOfErrors(System.getProperty(PROPERTY, ""), System.getenv("TERM"));
+  }
+
+  static boolean isOfErrors(String open, @Nullable String term) {
+    return open.contains("err") && !"dumb".equals(term);
+  }
+
+  /** Returns what tells a process that writes to a file, as an option for its JVM. */
+  static String none() {
+    return "-D" + PROPERTY + "=";
   }
 }

@@ -8,29 +8,33 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files and directories that are watched for changes. Used by one thread. */
+/** The configuration and the class path, watched for changes. Used by one thread. */
 final class Watched implements AutoCloseable {
 
   /** What has changed. */
   enum Change {
-    /** One of the files. */
+    /** One of the files of the configuration. */
     CONF,
-    /** Something in one of the directories, or below. */
+    /** One of the jars, or something in one of the directories or below. */
     CLASSES
   }
 
@@ -41,57 +45,107 @@ final class Watched implements AutoCloseable {
 
   private final WatchService service = FileSystems.getDefault().newWatchService();
 
-  /** The directories for classes; those that appear below are added. */
-  private final Map<WatchKey, Path> classes = new HashMap<>();
+  /** The directories and jars of the class path that were there at first. */
+  private final List<Path> classPath;
+
+  /** The directories of the class path, and all below them. */
+  private final Map<WatchKey, Path> trees = new HashMap<>();
 
   /** The directories that the files are in. */
   private final Map<WatchKey, Path> parents = new HashMap<>();
 
-  private final Set<Path> files = new HashSet<>();
+  private final Map<Path, Change> files = new HashMap<>();
 
-  Watched(Collection<Path> directories) throws IOException {
-    for (var directory : directories) {
-      watchAll(directory);
-    }
-  }
-
-  /** From now on these files are watched, and no others. */
-  void files(Collection<Path> now) throws IOException {
-    files.clear();
-    files.addAll(now);
-    for (var file : now) {
-      var parent = file.toAbsolutePath().getParent();
-      if (parent != null && Files.isDirectory(parent)) {
-        // The key of a directory that is watched already is the same one.
-        parents.put(register(parent), parent);
+  Watched(Collection<Path> classPath) throws IOException {
+    this.classPath = classPath.stream().map(Watched::absolute).filter(Files::exists).toList();
+    for (var entry : this.classPath) {
+      if (!Files.isDirectory(entry)) {
+        files.put(entry, Change.CLASSES);
       }
     }
+    watchWhatIsNew();
   }
 
-  private WatchKey register(Path directory) throws IOException {
-    return directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
-  }
-
-  private void watchAll(Path directory) throws IOException {
-    try (var all = Files.walk(directory)) {
-      for (var each : all.filter(Files::isDirectory).toList()) {
-        classes.put(register(each), each);
-      }
+  /** From now on these files of the configuration are watched, too. */
+  void files(Collection<Path> more) {
+    for (var file : more) {
+      files.put(absolute(file), Change.CONF);
+      watch(absolute(file).resolveSibling(""), parents);
     }
   }
 
-  /** Waits for a change and for the quiet after it, and returns what has changed. */
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Waits for a change and for the quiet after it, and returns what has changed. While a part of
+   * the class path is missing (a build has deleted it, and will write it again) nothing has.
+   */
   Set<Change> await() throws InterruptedException {
     var changes = EnumSet.noneOf(Change.class);
-    while (changes.isEmpty()) {
-      collect(service.take(), changes);
-    }
     while (true) {
-      var more = service.poll(QUIET.toMillis(), MILLISECONDS);
-      if (more == null) {
+      var key = service.poll(QUIET.toMillis(), MILLISECONDS);
+      if (key != null) {
+        collect(key, changes);
+      } else if (!changes.addAll(watchWhatIsNew())
+          && !changes.isEmpty()
+          && classPath.stream().allMatch(Files::exists)) {
         return changes;
       }
-      collect(more, changes);
+    }
+  }
+
+  /** Watches what was not there before, and returns what it may have brought. */
+  private Set<Change> watchWhatIsNew() {
+    var changes = EnumSet.noneOf(Change.class);
+    for (var entry : classPath) {
+      if (Files.isDirectory(entry) && watch(entry, trees)) {
+        watchAll(entry);
+        changes.add(Change.CLASSES);
+      }
+    }
+    files.forEach(
+        (file, change) -> {
+          if (watch(file.resolveSibling(""), parents)) {
+            changes.add(change);
+          }
+        });
+    return changes;
+  }
+
+  /** Returns whether it was not watched: one that was deleted and made again is another one. */
+  private boolean watch(Path directory, Map<WatchKey, Path> watched) {
+    try {
+      var key = directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
+      return watched.put(key, directory) == null;
+    } catch (IOException e) {
+      LOGGER.debug("{} is not there", directory, e);
+      return false;
+    }
+  }
+
+  /** Each before its content is read: what appears in it later is an event. */
+  private void watchAll(Path directory) {
+    try {
+      Files.walkFileTree(
+          directory,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+              watch(each, trees);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path each, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      LOGGER.debug("{} came and went", directory, e);
     }
   }
 
@@ -100,35 +154,30 @@ final class Watched implements AutoCloseable {
       collect(key, event, changes);
     }
     if (!key.reset()) {
-      classes.remove(key);
+      trees.remove(key);
       parents.remove(key);
     }
   }
 
   private void collect(WatchKey key, WatchEvent<?> event, Set<Change> changes) {
     boolean lost = event.kind() == OVERFLOW;
-    var directory = classes.get(key);
+    var directory = trees.get(key);
     if (directory != null) {
       changes.add(Change.CLASSES);
-      if (event.context() instanceof Path name) {
-        watchNew(directory.resolve(name));
+      var path = event.context() instanceof Path name ? directory.resolve(name) : directory;
+      if (Files.isDirectory(path)) {
+        watchAll(path);
       }
     }
     var parent = parents.get(key);
-    if (parent != null
-        && (lost
-            || (event.context() instanceof Path name && files.contains(parent.resolve(name))))) {
-      changes.add(Change.CONF);
-    }
-  }
-
-  private void watchNew(Path path) {
-    if (Files.isDirectory(path)) {
-      try {
-        watchAll(path);
-      } catch (IOException e) {
-        LOGGER.debug("{} came and went", path, e);
-      }
+    if (parent != null) {
+      files.forEach(
+          (file, change) -> {
+            if (lost
+                || (event.context() instanceof Path name && file.equals(parent.resolve(name)))) {
+              changes.add(change);
+            }
+          });
     }
   }
 

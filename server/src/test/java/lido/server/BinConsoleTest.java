@@ -1,6 +1,7 @@
 package lido.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Inject;
 import com.google.inject.Singleton;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import lido.container.Container;
 import lido.container.Inspection;
 import lido.container.ServiceProvider;
+import lido.container.StartException;
 import lido.container.Worker;
 import lido.pool.PoolInterface;
 import org.junit.jupiter.api.BeforeEach;
@@ -543,6 +545,38 @@ class BinConsoleTest {
         .contains("wrong server.listn: unknown key", "wrong server.threads: must be at least 1")
         .contains("later not checked before this is mended: bindings, routes")
         .endsWith("\napp.conf: 2 problems\n");
+  }
+
+  @Test
+  void a_restart_is_refused_for_all_that_check_finds_but_commands() throws Exception {
+    configure("app.providers = [\"lido.server.BinConsoleTest$Broken\"]");
+
+    assertThatThrownBy(() -> BeforeStart.check(directory.resolve("app.conf")))
+        .isInstanceOf(StartException.class)
+        .hasMessageContainingAll(
+            "route GET /a: the controller " + NeedsUnbound.class.getName(),
+            "a file is missing\n  fix:   write it",
+            "no such disk")
+        .message()
+        .doesNotContain("cannot be a command");
+  }
+
+  // both
+
+  @Test
+  void the_configuration_may_be_named_before_and_after_the_command() {
+    var missing = directory.resolve("missing.conf").toString();
+    for (var args :
+        List.of(
+            List.of("--conf", missing, "status"),
+            List.of("status", "-c", missing),
+            List.of("status", "--conf=" + missing, "--json"))) {
+      err.getBuffer().setLength(0);
+      var line = Console.commandLine().setErr(new PrintWriter(err, true));
+
+      assertThat(line.execute(args.toArray(String[]::new))).isEqualTo(1);
+      assertThat(err()).startsWith("missing.conf: no such file\n");
+    }
   }
 
   // completion

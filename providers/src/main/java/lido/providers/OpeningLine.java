@@ -1,0 +1,139 @@
+package lido.providers;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import lido.pool.Database;
+import lido.pool.DatabasePool;
+import lido.server.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says on a terminal how many databases of a start are open, when that takes longer than a moment.
+ * Looks instead of listening: a listener would cost each request something. Thread-safe.
+ */
+final class OpeningLine {
+
+  private static final Duration MOMENT = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final List<String> keys;
+  private final int workers;
+  private final Function<Collection<String>, Progress> line;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** What is not open yet, as far as its worker is made. */
+  @GuardedBy("lock")
+  private final List<Database> opening = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private int started;
+
+  /** Null before the begin, and after the end. */
+  @GuardedBy("lock")
+  private @Nullable ScheduledExecutorService timer;
+
+  @GuardedBy("lock")
+  private @Nullable Progress progress;
+
+  /** Takes how the line is begun, with the key of each database of each worker. */
+  OpeningLine(List<String> keys, int workers, Function<Collection<String>, Progress> line) {
+    this.keys = keys;
+    this.workers = workers;
+    this.line = line;
+  }
+
+  /** Before the first worker starts. */
+  void begin() {
+    lock.lock();
+    try {
+      timer = Executors.newSingleThreadScheduledExecutor(OpeningLine::thread);
+      timer.scheduleWithFixedDelay(this::look, MOMENT.toMillis(), PAUSE.toMillis(), MILLISECONDS);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Thread thread(Runnable task) {
+    var thread = new Thread(task, "opening");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Returns the pool, which a worker is about to open. */
+  DatabasePool watched(DatabasePool pool) {
+    lock.lock();
+    try {
+      if (timer != null) {
+        keys.forEach(key -> opening.add(pool.database(key)));
+      }
+      return pool;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void look() {
+    lock.lock();
+    try {
+      if (timer == null) {
+        return;
+      }
+      if (progress == null) {
+        progress =
+            line.apply(
+                keys.stream().flatMap(key -> Collections.nCopies(workers, key).stream()).toList());
+      }
+      for (Iterator<Database> each = opening.iterator(); each.hasNext(); ) {
+        Database database = each.next();
+        if (!database.openedIn().isZero()) {
+          each.remove();
+          progress.done(database.key());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The pools of one more worker are open. */
+  void workerStarted() {
+    lock.lock();
+    try {
+      started++;
+      if (started == workers) {
+        end();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Clears the line. */
+  void end() {
+    lock.lock();
+    try {
+      if (progress != null) {
+        progress.close();
+        progress = null;
+      }
+      if (timer != null) {
+        timer.shutdownNow();
+        timer = null;
+      }
+      opening.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
