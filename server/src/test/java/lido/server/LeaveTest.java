@@ -112,7 +112,7 @@ class LeaveTest {
   @Test
   void once_readiness_is_down_each_answer_ends_its_connection_and_new_ones_are_taken()
       throws Exception {
-    try (var server = server("server.limits.idle-timeout = 1s", Duration.ZERO);
+    try (var server = server("", Duration.ZERO);
         var before = server.raw()) {
       before.send(GET).readUntil("world\"}");
       server.announceStop();

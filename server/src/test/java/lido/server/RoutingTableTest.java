@@ -1,6 +1,7 @@
 package lido.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,14 @@ class RoutingTableTest {
   void the_rest_takes_all_segments_and_nothing_of_a_way_that_led_nowhere() {
     assertThat(find("GET", "/files/7/meta/other").parameters())
         .isEqualTo(Map.of("name", "7/meta/other"));
+  }
+
+  @Test
+  void a_constant_answer_cannot_be_a_stream() {
+    RouteSet streamed = routes -> routes.constant("/", Response.stream("text/plain", out -> {}));
+
+    assertThatThrownBy(() -> Routes.definedBy(List.of(streamed)))
+        .hasMessage("a stream is written by a worker: answer it by an action");
   }
 
   @Test
