@@ -1,6 +1,7 @@
 package lido.server;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -87,9 +88,12 @@ final class SocketFile {
     }
     try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(file));
-    } catch (IOException e) {
+    } catch (ConnectException e) {
       // Nobody listens: left behind.
       return;
+    } catch (IOException e) {
+      // Such as the socket of another user.
+      throw new IOException("whether another process listens there is unknown: " + e.getMessage());
     }
     throw new IOException("another process listens there");
   }

@@ -126,6 +126,23 @@ class SocketFileTest {
   }
 
   @Test
+  void a_file_that_cannot_be_asked_who_listens_is_never_replaced() throws Exception {
+    // Too long to connect to: to whoever may not enter, a socket of another user is no different.
+    var far = dir.resolve("x".repeat(120));
+    try (var other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      other.bind(UnixDomainSocketAddress.of(file()));
+      Files.move(file(), far);
+
+      assertThatThrownBy(
+              () -> SocketFile.claim(far, PosixFilePermissions.fromString("rw-------")).remove())
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "whether another process listens there is unknown: Unix domain path too long");
+      assertThat(filesInDirectory()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void what_is_no_socket_is_never_replaced() throws Exception {
     Files.writeString(file(), "precious");
 
