@@ -108,10 +108,11 @@ final class Dispatcher {
     return mixed ^ mixed >>> 16;
   }
 
+  /** Where none are left, because the application has stopped, those that served last refuse. */
   private Serving serving() {
     var now = workers.get();
     var serving = last;
-    if (serving.workers() != now) {
+    if (serving.workers() != now && !now.isEmpty()) {
       serving = Serving.of(now);
       last = serving;
     }

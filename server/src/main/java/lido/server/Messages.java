@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,15 +46,36 @@ final class Messages {
    */
   record Sender(String address, Map<String, List<String>> headers, Optional<PushChannel> channel) {}
 
-  /** Has a worker answer a message; the answer comes once, on any thread, or here already. */
+  /**
+   * Has a worker answer a message; the answer comes once, on any thread, or here already. Whatever
+   * is thrown on the way is a 500: an answer that never came would hold up its connection for good.
+   */
   void answer(byte[] bytes, Sender sender, Consumer<Answer> answer) {
+    var waits = new AtomicBoolean(true);
+    Consumer<Answer> once =
+        given -> {
+          if (waits.compareAndSet(true, false)) {
+            answer.accept(given);
+          }
+        };
     Message message;
     try {
       message = Message.read(bytes, json, sender.headers());
     } catch (HttpException e) {
-      answer.accept(refusal(e));
+      once.accept(refusal(e));
+      return;
+    } catch (Throwable e) {
+      once.accept(encode(unforeseen(e), alwaysEnvelope, null));
       return;
     }
+    try {
+      answer(message, sender, once);
+    } catch (Throwable e) {
+      once.accept(encode(unforeseen(e), message));
+    }
+  }
+
+  private void answer(Message message, Sender sender, Consumer<Answer> answer) {
     var given = message.headers().getOrDefault("x-request-id", List.of());
     var id = master.requestId(given.isEmpty() ? null : given.get(0));
     var found = master.match(message.method(), message.target());
@@ -72,7 +94,7 @@ final class Messages {
             null,
             sender.address(),
             sender.channel());
-    master.dispatch(raw, found, outgoing -> answer.accept(encode(outgoing, message)));
+    master.dispatch(raw, found, outgoing -> answer.accept(encodeOrFail(outgoing, message)));
   }
 
   /** Returns the answer to what is no message. */
@@ -83,6 +105,19 @@ final class Messages {
 
   static HttpException tooLarge(int limit) {
     return new HttpException(413, "the message is larger than %d bytes".formatted(limit));
+  }
+
+  private Outgoing unforeseen(Throwable thrown) {
+    var id = master.requestId(null);
+    return master.render(Problems.response(thrown, "a message", id), id);
+  }
+
+  private Answer encodeOrFail(Outgoing outgoing, Message message) {
+    try {
+      return encode(outgoing, message);
+    } catch (Throwable e) {
+      return encode(unforeseen(e), message);
+    }
   }
 
   private Answer encode(Outgoing outgoing, Message message) {

@@ -183,6 +183,21 @@ class DispatchTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"round-robin", "least-busy", "connection"})
+  void without_a_worker_every_request_is_a_503(String mode) throws Exception {
+    try (var server = server(mode, 2, 8);
+        var client = server.raw("tcp")) {
+      assertThat(ask(client, 1)).hasSize(1);
+
+      server.loseWorkers();
+
+      assertThat(ask(client, 2)).allSatisfy(each -> assertThat(each).contains("\"status\":503"));
+      assertThat(server.get("/worker").statusCode()).isEqualTo(503);
+      assertThat(server.get("/nowhere").statusCode()).isEqualTo(404);
+    }
+  }
+
   @Test
   void what_the_least_busy_worker_refuses_goes_to_the_others() throws Exception {
     try (var server = server("least-busy", 2, 8);

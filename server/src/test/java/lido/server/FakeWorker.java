@@ -28,6 +28,9 @@ final class FakeWorker implements Worker, AutoCloseable {
   private final ExecutorService threads;
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
+  /** Its next requests meet a bug. */
+  private volatile boolean broken;
+
   FakeWorker(int id, int max, Module... modules) {
     this.id = id;
     this.max = max;
@@ -59,6 +62,9 @@ final class FakeWorker implements Worker, AutoCloseable {
   @Override
   public boolean execute(Runnable coroutine) {
     askers.add(Thread.currentThread());
+    if (broken) {
+      throw new IllegalStateException("for the test");
+    }
     if (failure.isDone()) {
       return false;
     }
@@ -95,6 +101,10 @@ final class FakeWorker implements Worker, AutoCloseable {
   @Override
   public void fail(Throwable cause) {
     failure.complete(cause);
+  }
+
+  void breakDown(boolean on) {
+    broken = on;
   }
 
   Set<Thread> askers() {

@@ -44,6 +44,19 @@ class TcpLimitsTest {
   }
 
   @Test
+  void a_bug_on_the_way_to_a_worker_is_a_500_and_does_not_hold_up_the_connection()
+      throws Exception {
+    try (var server = server("");
+        var raw = server.raw("tcp")) {
+      server.workers().forEach(each -> each.breakDown(true));
+
+      assertThat(raw.send(HELLO).readLine()).contains("\"status\":500");
+      server.workers().forEach(each -> each.breakDown(false));
+      assertThat(raw.send(HELLO).readLine()).isEqualTo(WORLD);
+    }
+  }
+
+  @Test
   void a_refused_client_that_sends_on_can_read_the_answer() throws Exception {
     try (var server = server("limits.body = 100");
         var raw = server.raw("tcp")) {

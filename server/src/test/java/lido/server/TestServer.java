@@ -123,6 +123,12 @@ final class TestServer implements AutoCloseable {
     workers.addAll(next);
   }
 
+  /** As after a stop of the application that did not reach the listeners. */
+  void loseWorkers() {
+    serving.set(List.of());
+    workers.forEach(FakeWorker::close);
+  }
+
   /** Readiness goes down; all is served as before. */
   void announceStop() {
     announced.set(true);

@@ -98,6 +98,16 @@ class UdpTest {
   }
 
   @Test
+  void a_bug_on_the_way_to_a_worker_is_a_500_and_does_not_hold_up_a_stop() throws Exception {
+    try (var broken = TestServer.of(UDP.formatted(""), Messaging::routes);
+        var client = new Client(broken)) {
+      broken.workers().forEach(each -> each.breakDown(true));
+
+      assertThat(client.ask(HELLO)).contains("\"status\":500");
+    }
+  }
+
+  @Test
   void an_id_tells_which_answer_it_is() throws Exception {
     assertThat(ask("{\"method\":\"GET\",\"path\":\"/\",\"id\":42}"))
         .startsWith("{\"id\":42,\"status\":200,")
