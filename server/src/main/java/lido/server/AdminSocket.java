@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,13 +57,19 @@ final class AdminSocket implements AutoCloseable {
   private final Path path;
   private final ServerSocketChannel channel;
   private final Commands commands;
+  private final BiConsumer<String, Runnable> starter;
   private final Semaphore places = new Semaphore(MOST_CLIENTS);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private AdminSocket(Path path, ServerSocketChannel channel, Commands commands) {
+  private AdminSocket(
+      Path path,
+      ServerSocketChannel channel,
+      Commands commands,
+      BiConsumer<String, Runnable> starter) {
     this.path = path;
     this.channel = channel;
     this.commands = commands;
+    this.starter = starter;
   }
 
   /** Returns where the socket of a server with this PID file is. */
@@ -78,6 +85,12 @@ final class AdminSocket implements AutoCloseable {
    * @throws IOException when the path is too long, or the directory refuses it
    */
   static AdminSocket open(Path path, Commands commands) throws IOException {
+    return open(path, commands, AdminSocket::daemon);
+  }
+
+  /** Takes what starts threads, each by its name. */
+  static AdminSocket open(Path path, Commands commands, BiConsumer<String, Runnable> starter)
+      throws IOException {
     var hidden = path.resolveSibling("." + Long.toString(ProcessHandle.current().pid(), 36));
     var inside = hidden.resolve("s");
     checkLength(path);
@@ -94,8 +107,8 @@ final class AdminSocket implements AutoCloseable {
         channel.close();
         throw e;
       }
-      var opened = new AdminSocket(path, channel, commands);
-      daemon("admin", opened::accept);
+      var opened = new AdminSocket(path, channel, commands, starter);
+      starter.accept("admin", opened::accept);
       return opened;
     } finally {
       Files.deleteIfExists(inside);
@@ -128,18 +141,28 @@ final class AdminSocket implements AutoCloseable {
   private void accept() {
     while (channel.isOpen()) {
       try {
-        var client = channel.accept();
-        if (places.tryAcquire()) {
-          daemon("admin-client", () -> serve(client));
-        } else {
-          client.close();
-        }
+        admit(channel.accept());
       } catch (ClosedChannelException e) {
         return;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | Error e) {
+        // Also when there is no memory for a thread now: later there may be.
         LOGGER.warn("the admin socket cannot accept, trying again in a second: {}", e.toString());
         await(Duration.ofSeconds(1));
       }
+    }
+  }
+
+  private void admit(SocketChannel client) throws IOException {
+    if (!places.tryAcquire()) {
+      client.close();
+      return;
+    }
+    try {
+      starter.accept("admin-client", () -> serve(client));
+    } catch (RuntimeException | Error e) {
+      places.release();
+      client.close();
+      throw e;
     }
   }
 

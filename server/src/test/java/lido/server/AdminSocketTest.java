@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import lido.container.ConfigException;
 import lido.container.ConfigProblem;
@@ -207,6 +209,26 @@ class AdminSocketTest {
       } catch (IOException e) {
         Thread.onSpinWait();
       }
+    }
+  }
+
+  @Test
+  void a_moment_without_memory_for_a_thread_costs_a_client_and_not_the_socket() throws Exception {
+    var isFirst = new AtomicBoolean(true);
+    BiConsumer<String, Runnable> starter =
+        (name, work) -> {
+          if (name.equals("admin-client") && isFirst.getAndSet(false)) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          new Thread(work, name).start();
+        };
+    var other = path.resolveSibling("other.sock");
+    try (var ignored = AdminSocket.open(other, this::run, starter)) {
+      assertThatThrownBy(() -> AdminClient.ask(other, "ls", SOON, notes::add))
+          .isInstanceOf(IOException.class);
+
+      assertThat(AdminClient.ask(other, "ls", SOON, notes::add).result(Echo.class).command())
+          .isEqualTo("ls");
     }
   }
 
