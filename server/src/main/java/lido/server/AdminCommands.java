@@ -25,7 +25,7 @@ final class AdminCommands implements AdminSocket.Commands {
   private final Instant since = Instant.now();
   private final long begun = System.nanoTime();
 
-  /** Held for a whole reload, so that its lines go to whoever asked for it. */
+  /** Held for a whole reload that a client has asked for: one at a time. */
   private final ReentrantLock reloading = new ReentrantLock();
 
   AdminCommands(
@@ -49,10 +49,13 @@ final class AdminCommands implements AdminSocket.Commands {
   }
 
   private Reload reload(Consumer<String> notes) throws StartException {
-    reloading.lock();
+    if (!reloading.tryLock()) {
+      throw new IllegalStateException(
+          "a reload is already under way; ask again when it has ended, if something has changed"
+              + " since it began");
+    }
     try {
-      journal.listen(notes);
-      return application.reload();
+      return journal.tell(notes, application::reload);
     } catch (StartException | RuntimeException e) {
       LOGGER.error(
           "the reload failed, generation {} goes on: {}",
@@ -60,7 +63,6 @@ final class AdminCommands implements AdminSocket.Commands {
           Console.message(e));
       throw e;
     } finally {
-      journal.listen(null);
       reloading.unlock();
     }
   }

@@ -45,7 +45,7 @@ final class ConsoleStart {
     Signals.on("TERM", () -> end(SIGTERM));
     // Ctrl-C reaches a child, too, where there is no setsid; its parent sends a SIGTERM.
     Signals.on("INT", parent == null ? () -> end(SIGINT) : () -> {});
-    Signals.on("HUP", this::reload);
+    Signals.on("HUP", new Coalesced(this::reload));
     if (parent != null) {
       endWith(Long.parseLong(parent));
     }

@@ -1,6 +1,8 @@
 package lido.server;
 
 import java.util.function.Consumer;
+import lido.container.Reload;
+import lido.container.StartException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,18 +12,34 @@ final class ReloadJournal {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ReloadJournal.class);
 
-  /** Whoever asked for the reload that runs; null if nobody listens. */
-  private volatile @Nullable Consumer<String> listener;
+  /** The client that asked for a reload, and now runs it or waits for the end of another's. */
+  private volatile @Nullable Listener listener;
 
-  void listen(@Nullable Consumer<String> listening) {
-    listener = listening;
+  /** A reload says its lines on the thread that asked for it, which tells it from another's. */
+  private record Listener(Thread thread, Consumer<String> notes) {}
+
+  /** A reload, which may wait for another first. */
+  @FunctionalInterface
+  interface Work {
+
+    Reload reload() throws StartException;
+  }
+
+  /** Runs a reload on this thread, and lets a client hear its lines. One at a time. */
+  Reload tell(Consumer<String> notes, Work work) throws StartException {
+    listener = new Listener(Thread.currentThread(), notes);
+    try {
+      return work.reload();
+    } finally {
+      listener = null;
+    }
   }
 
   void say(String line) {
     LOGGER.info("{}", line);
     var listening = listener;
-    if (listening != null) {
-      listening.accept(line);
+    if (listening != null && listening.thread() == Thread.currentThread()) {
+      listening.notes().accept(line);
     }
   }
 }
