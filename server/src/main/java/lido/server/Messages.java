@@ -36,7 +36,13 @@ final class Messages {
    * @param isText whether the bytes are UTF-8
    */
   @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
-  record Answer(byte[] bytes, boolean isText) {}
+  record Answer(byte[] bytes, boolean isText) {
+
+    /** Returns what it counts while it waits to be written. */
+    int cost() {
+      return bytes.length + Limits.PENDING_MESSAGE;
+    }
+  }
 
   /**
    * Who sends messages.

@@ -34,7 +34,7 @@ final class TcpConnection implements Conversation.Peer {
   private final Messages.Sender sender;
   private final Deadline deadline = new Deadline();
 
-  /** Bytes of answers that the kernel has not taken, because the client does not take them. */
+  /** The cost of answers that the kernel has not taken, because the client does not take them. */
   private long unwritten;
 
   /** Whether {@link #proceed} runs; what it does may call it. */
@@ -100,14 +100,14 @@ final class TcpConnection implements Conversation.Peer {
   public void write(Messages.Answer answer) {
     if (state != State.CLOSED) {
       var framed = framer.frame(answer.bytes());
-      unwritten += framed.length();
-      socket.write(framed).onComplete(written -> written(framed.length()));
+      unwritten += answer.cost();
+      socket.write(framed).onComplete(written -> written(answer.cost()));
     }
   }
 
   /** On the event loop; during the very write, if the kernel takes all of it. */
-  private void written(int length) {
-    unwritten -= length;
+  private void written(int cost) {
+    unwritten -= cost;
     hasProgressed = true;
     if (state == State.CLOSED) {
       await(Awaited.TAKE_ANSWER, true);

@@ -37,13 +37,13 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   private final Messages.Sender sender;
   private final Deadline deadline = new Deadline();
 
-  /** Bytes that were pushed and not written yet. */
+  /** What was pushed and not written yet counts, in bytes. */
   private final AtomicLong unsent = new AtomicLong();
 
   /** The frames of a message so far; null between messages. */
   private @Nullable Buffer begun;
 
-  /** Bytes of answers that the kernel has not taken, because the client does not take them. */
+  /** The cost of answers that the kernel has not taken, because the client does not take them. */
   private long unwritten;
 
   /** Whether the client has made a step since a timeout was set. */
@@ -146,15 +146,16 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   @Override
   public boolean push(@Nullable Object value) {
     var bytes = json.write(value);
-    if (bytes.length > limits.pushBuffer()) {
+    int cost = bytes.length + Limits.PENDING_MESSAGE;
+    if (cost > limits.pushBuffer()) {
       throw new IllegalArgumentException(
-          "a message of %d bytes is larger than server.limits.push-buffer, which is %d"
-              .formatted(bytes.length, limits.pushBuffer()));
+          "a message of %d bytes, and %d around it, is larger than server.limits.push-buffer, which is %d"
+              .formatted(bytes.length, Limits.PENDING_MESSAGE, limits.pushBuffer()));
     }
     if (!open) {
       return false;
     }
-    if (unsent.addAndGet(bytes.length) > limits.pushBuffer()) {
+    if (unsent.addAndGet(cost) > limits.pushBuffer()) {
       var why = "too slow: more than %d bytes wait".formatted(limits.pushBuffer());
       loop.run(() -> close(POLICY_VIOLATION, why));
       return false;
@@ -162,7 +163,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
     try {
       socket
           .writeFinalTextFrame(new String(bytes, StandardCharsets.UTF_8))
-          .onComplete(done -> unsent.addAndGet(-bytes.length));
+          .onComplete(done -> unsent.addAndGet(-cost));
       return true;
     } catch (RejectedExecutionException e) {
       // The event loop has ended, and the connection with it.
@@ -255,14 +256,14 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
 
   private void send(Messages.Answer answer) {
     var bytes = answer.bytes();
-    unwritten += bytes.length;
+    unwritten += answer.cost();
     var writing =
         answer.isText()
             ? socket.writeFinalTextFrame(new String(bytes, StandardCharsets.UTF_8))
             : socket.writeFinalBinaryFrame(Buffer.buffer(bytes));
     writing.onComplete(
         written -> {
-          unwritten -= bytes.length;
+          unwritten -= answer.cost();
           hasProgressed = true;
           proceed();
         });

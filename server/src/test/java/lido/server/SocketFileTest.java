@@ -1,5 +1,6 @@
 package lido.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.LinkedBlockingQueue;
 import lido.container.ConfigException;
 import lido.server.Controllers.Echo;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -150,6 +152,42 @@ class SocketFileTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("it is no socket");
     assertThat(file()).hasContent("precious");
+  }
+
+  /** At a socket file, where the kernel keeps little for a client that does not read. */
+  @Test
+  void tiny_pushes_count_with_what_they_take_in_memory() throws Exception {
+    var channels = new LinkedBlockingQueue<PushChannel>();
+    var config =
+        "server { listen = \"unix:%s\", listeners.main { websocket = /ws, limits.push-buffer = 400k } }";
+    try (var server =
+            TestServer.of(
+                config.formatted(file()),
+                routes ->
+                    routes.get(
+                        "/",
+                        Echo.class,
+                        (echo, request) -> channels.add(request.channel().orElseThrow())));
+        var client = SocketChannel.open(UnixDomainSocketAddress.of(file()))) {
+      var subscribe = "{\"method\":\"GET\",\"path\":\"/\"}";
+      var upgrade =
+          "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+      client.write(ByteBuffer.wrap(upgrade.getBytes(StandardCharsets.ISO_8859_1)));
+      client.read(ByteBuffer.allocate(10_000));
+      var frame = "\201" + (char) (0x80 | subscribe.length()) + "\0\0\0\0" + subscribe;
+      client.write(ByteBuffer.wrap(frame.getBytes(StandardCharsets.ISO_8859_1)));
+      var channel = channels.poll(20, SECONDS);
+      assertThat(channel).isNotNull();
+
+      int pushed = 0;
+      while (pushed < 400_000 && channel.push(1)) {
+        pushed++;
+      }
+
+      assertThat(pushed).isLessThan(400_000);
+      Await.until(() -> !channel.isOpen());
+    }
   }
 
   @Test
