@@ -254,7 +254,7 @@ public final class Server {
           "server.pid-file",
           config.pidFileOrigin(),
           pidFile == null
-              ? "cannot be written: " + e
+              ? "cannot be written: " + Unwritable.why(e)
               : "the admin socket beside it cannot be opened: " + e.getMessage(),
           "let this user write there, or name another file");
     } finally {
