@@ -39,12 +39,11 @@ final class BinShop {
   /** From a copy of all that {@code bin/server} needs, where a test may change classes. */
   static BinShop copied(Path directory) throws IOException {
     var copy = directory.resolve("copy");
-    for (var part : List.of("bin", "conf", "app-example/target/classes")) {
+    var target = "app-example/target/";
+    for (var part :
+        List.of(
+            "bin", "conf", target + "classes", target + "lib", target + "lido-app-example.jar")) {
       copy(repository().resolve(part), copy.resolve(part));
-    }
-    for (var part : List.of("lido-app-example.jar", "lib")) {
-      var target = Path.of("app-example", "target", part);
-      Files.createSymbolicLink(copy.resolve(target), repository().resolve(target));
     }
     return new BinShop(copy, "application.conf", directory);
   }
