@@ -1,5 +1,7 @@
 package example;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A configuration of the example in a directory of its own, and the commands that take it. */
 final class BinShop {
@@ -153,10 +156,17 @@ final class BinShop {
     return arguments.toArray(String[]::new);
   }
 
-  /** Reads the banner of a server that starts, and returns its address. */
-  static String url(BinServer server) throws IOException {
+  /**
+   * Reads the banner of a server that starts, and returns its address once it is ready: a moment
+   * after the banner, when a signal is no longer one that came during the start.
+   */
+  static String url(BinServer server) throws IOException, InterruptedException {
     var url = server.line("Server http://").substring("Server ".length());
     server.line("Server Manager");
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (status(url + "/health/ready") != 200) {
+      assertThat(System.nanoTime()).as("ready within 60s").isLessThan(deadline);
+    }
     return url;
   }
 
