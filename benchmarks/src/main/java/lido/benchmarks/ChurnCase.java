@@ -12,14 +12,18 @@ final class ChurnCase {
 
   private ChurnCase() {}
 
-  static void run(Peer peer, int threads, int size) throws Exception {
+  /**
+   * @param bursts of so many threads each, after one to warm up; the figures are of all together
+   */
+  static void run(Peer peer, int threads, int size, int bursts) throws Exception {
     try (Peers.Pool pool = Peers.open(peer, size, true)) {
-      churn(pool.source(), threads / 5);
-      var meter = new Meter();
       churn(pool.source(), threads);
-      Result.put("cpu ns/op", (double) meter.cpuNanos() / threads);
-      Result.put("ops/ms", threads * 1e6 / meter.wallNanos());
-      Result.put("B/op", (double) meter.allocatedBytes() / threads);
+      int ops = threads * bursts;
+      var meter = new Meter();
+      churn(pool.source(), ops);
+      Result.put("cpu ns/op", (double) meter.cpuNanos() / ops);
+      Result.put("ops/ms", ops * 1e6 / meter.wallNanos());
+      Result.put("B/op", (double) meter.allocatedBytes() / ops);
     }
   }
 

@@ -33,7 +33,7 @@ public final class Fork {
               peer, at(args, 2), at(args, 3), true, at(args, 4), at(args, 5), at(args, 6));
       case "held" -> HeldCase.run(peer, at(args, 2), at(args, 3), at(args, 4), at(args, 5));
       case "virtual-held" -> VirtualHeldCase.run(peer, at(args, 2), at(args, 3), at(args, 4));
-      case "virtual-churn" -> ChurnCase.run(peer, at(args, 2), at(args, 3));
+      case "virtual-churn" -> ChurnCase.run(peer, at(args, 2), at(args, 3), at(args, 4));
       case "opening" -> OpeningCase.run(peer, at(args, 2), at(args, 3));
       case "idle" -> IdleCase.run(peer, at(args, 2), at(args, 3), at(args, 4));
       case "http" -> HttpCase.run(peer, at(args, 2), at(args, 3), at(args, 4));

@@ -66,7 +66,7 @@ record Plan(
               "5. "
                   + (quick ? "200,000" : "1,000,000")
                   + " short virtual threads, one acquire each",
-              quick ? List.of(200_000, 16) : List.of(1_000_000, 16),
+              quick ? List.of(200_000, 16, 2) : List.of(1_000_000, 16, 8),
               List.of("cpu ns/op", "ops/ms", "B/op"),
               List.of("cpu ns/op", "ops/ms", "B/op"),
               List.of("cpu ns/op", "B/op")));

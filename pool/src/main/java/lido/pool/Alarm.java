@@ -72,7 +72,10 @@ final class Alarm {
   private void cancel(Task task) {
     lock.lock();
     try {
-      tasks.remove(task);
+      boolean wasNext = tasks.peek() == task;
+      if (tasks.remove(task) && wasNext) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }

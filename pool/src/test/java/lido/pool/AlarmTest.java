@@ -1,5 +1,6 @@
 package lido.pool;
 
+import static lido.pool.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -58,6 +59,18 @@ final class AlarmTest {
     alarm.after(SHORT, done::countDown);
 
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void the_thread_does_not_stay_for_a_task_that_was_cancelled() throws Exception {
+    Background.Scheduled cancelled = alarm.after(NEVER_IN_A_TEST, () -> ran.add("never"));
+    Thread thread = threads.get(0);
+    eventually("it sleeps", () -> thread.getState() == Thread.State.TIMED_WAITING);
+
+    cancelled.cancel();
+    thread.join(10_000);
+
+    assertThat(thread.isAlive()).isFalse();
   }
 
   @Test

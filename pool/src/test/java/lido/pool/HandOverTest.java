@@ -2,6 +2,7 @@ package lido.pool;
 
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -114,13 +116,6 @@ class HandOverTest extends OnFakeDatabase {
   }
 
   @Test
-  void an_untouched_connection_comes_back_without_a_call() throws Exception {
-    Database pool = open(sizes(1, 1));
-
-    assertThat(returnAfter(pool, connection -> {})).isEmpty();
-  }
-
-  @Test
   void a_read_only_use_comes_back_without_a_round_trip() throws Exception {
     Database pool = open(sizes(1, 1));
 
@@ -137,20 +132,38 @@ class HandOverTest extends OnFakeDatabase {
     assertThat(calls).containsExactly("clearWarnings");
   }
 
-  @Test
-  void a_commit_before_the_close_is_not_followed_by_a_rollback() throws Exception {
+  static Stream<Arguments> finishedWork() {
+    return Stream.of(
+        arguments(use("none", c -> {}), List.of()),
+        arguments(
+            use("with autocommit", c -> c.createStatement().execute("INSERT INTO t VALUES (1)")),
+            List.of("statement.close", "clearWarnings")),
+        arguments(
+            use(
+                "committed",
+                c -> {
+                  c.setAutoCommit(false);
+                  c.createStatement().execute("INSERT INTO t VALUES (1)");
+                  c.commit();
+                }),
+            List.of("statement.close", "setAutoCommit", "clearWarnings")),
+        arguments(
+            use(
+                "committed by switching autocommit on",
+                c -> {
+                  c.setAutoCommit(false);
+                  c.createStatement().execute("INSERT INTO t VALUES (1)");
+                  c.setAutoCommit(true);
+                }),
+            List.of("statement.close", "clearWarnings")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("finishedWork")
+  void finished_work_is_not_rolled_back(Use work, List<String> callsAtReturn) throws Exception {
     Database pool = open(sizes(1, 1));
 
-    List<String> calls =
-        returnAfter(
-            pool,
-            connection -> {
-              connection.setAutoCommit(false);
-              connection.createStatement().execute("INSERT INTO t VALUES (1)");
-              connection.commit();
-            });
-
-    assertThat(calls).doesNotContain("rollback").contains("setAutoCommit");
+    assertThat(returnAfter(pool, work)).containsExactlyElementsOf(callsAtReturn);
   }
 
   static Stream<Named<Use>> work() {
@@ -199,32 +212,6 @@ class HandOverTest extends OnFakeDatabase {
 
     assertThat(calls).containsSubsequence("rollback", "setAutoCommit");
     assertThat(calls.indexOf("rollback")).as("first of all").isZero();
-  }
-
-  @Test
-  void work_with_autocommit_on_is_not_rolled_back() throws Exception {
-    Database pool = open(sizes(1, 1));
-
-    List<String> calls =
-        returnAfter(pool, c -> c.createStatement().execute("INSERT INTO t VALUES (1)"));
-
-    assertThat(calls).doesNotContain("rollback", "setAutoCommit");
-  }
-
-  @Test
-  void switching_autocommit_on_oneself_commits_and_leaves_nothing_to_undo() throws Exception {
-    Database pool = open(sizes(1, 1));
-
-    List<String> calls =
-        returnAfter(
-            pool,
-            connection -> {
-              connection.setAutoCommit(false);
-              connection.createStatement().execute("INSERT INTO t VALUES (1)");
-              connection.setAutoCommit(true);
-            });
-
-    assertThat(calls).doesNotContain("rollback", "setAutoCommit");
   }
 
   static Stream<Named<Use>> sql_that_leaves_state() {

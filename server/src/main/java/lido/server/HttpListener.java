@@ -137,10 +137,16 @@ final class HttpListener implements Listener {
   @Override
   public Future<Void> drain(Duration timeout) {
     draining = true;
-    leaving = true;
     removeSocketFile();
-    // Zero would mean to close at once, without the chance to write what is ready.
-    return servers.shutdown(timeout.plusMillis(1));
+    return servers
+        .acceptNoMore()
+        .compose(
+            nothing -> {
+              // Not before: whoever is sent away comes back, and would not be accepted any more.
+              leaving = true;
+              // Zero would mean to close at once, without the chance to write what is ready.
+              return servers.shutdown(timeout.plusMillis(1));
+            });
   }
 
   /** Whether a response is to be the last of its connection. */

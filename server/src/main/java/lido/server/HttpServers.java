@@ -69,16 +69,10 @@ final class HttpServers {
   }
 
   /**
-   * Accepts no more, and tells the connections; done when all have ended, at the latest after the
-   * timeout. Vert.x tells those that it knows: so what was accepted last has to be known first.
+   * Accepts no more; done when Vert.x knows all that were accepted. To be done first: it tells only
+   * those of the shutdown that it knows.
    */
-  Future<Void> shutdown(Duration timeout) {
-    return acceptNoMore()
-        .compose(
-            nothing -> all(server -> server.shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS)));
-  }
-
-  private Future<Void> acceptNoMore() {
+  Future<Void> acceptNoMore() {
     var channel = acceptor;
     if (channel == null) {
       return Future.succeededFuture();
@@ -97,13 +91,18 @@ final class HttpServers {
     return known.future();
   }
 
+  /** Tells the connections; done when all have ended, at the latest after the timeout. */
+  Future<Void> shutdown(Duration timeout) {
+    return Future.join(
+            servers.stream()
+                .map(server -> server.shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS))
+                .toList())
+        .mapEmpty();
+  }
+
   /** For the handshakes to come. */
   Future<Void> update(ServerSSLOptions options) {
     return servers.get(0).updateSSLOptions(options).mapEmpty();
-  }
-
-  private Future<Void> all(Function<HttpServer, Future<Void>> step) {
-    return Future.join(servers.stream().map(step).toList()).mapEmpty();
   }
 
   private static <T> Future<T> on(Context loop, Function<Context, Future<T>> step) {

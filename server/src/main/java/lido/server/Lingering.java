@@ -28,6 +28,9 @@ final class Lingering extends ChannelInboundHandlerAdapter {
   private final ClientConnection client;
   private final int steps;
 
+  /** The client has been told of the stop; becomes true once. */
+  private boolean begun;
+
   /** Bytes have come since the last step. */
   private boolean heard;
 
@@ -71,12 +74,13 @@ final class Lingering extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ShutdownEvent && steps > 0) {
+    if (!(event instanceof ShutdownEvent) || steps == 0) {
+      context.fireUserEventTriggered(event);
+    } else if (!begun) {
+      begun = true;
       // The client opens no more, and whatever it has opened meanwhile counts.
       goAway(context, streams -> Integer.MAX_VALUE);
       await(context, event);
-    } else {
-      context.fireUserEventTriggered(event);
     }
   }
 

@@ -78,7 +78,7 @@ class DispatchTest {
       assertThat(busy).hasSize(2);
       for (int i = 0; i < 20; i++) {
         assertThat(ask(client, 1)).doesNotContainAnyElementsOf(busy);
-        Messaging.await(() -> server.workers().stream().mapToInt(FakeWorker::running).sum() == 2);
+        Await.until(() -> server.workers().stream().mapToInt(FakeWorker::running).sum() == 2);
       }
       gate.open.countDown();
     }

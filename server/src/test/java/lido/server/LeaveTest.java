@@ -62,11 +62,11 @@ class LeaveTest {
       Await.until(() -> server.server().connections() == 2);
       var stop = stop(server);
 
-      assertThat(used.send(GET).readToEnd())
-          .startsWith("HTTP/1.1 200 ")
-          .contains("connection: close")
-          .endsWith("world\"}");
-      assertThat(fresh.send(GET).readToEnd()).startsWith("HTTP/1.1 200 ").endsWith("world\"}");
+      Await.until(() -> ask(used).contains("connection: close"));
+      Await.until(() -> ask(fresh).contains("connection: close"));
+
+      assertThat(used.readToEnd()).isEmpty();
+      assertThat(fresh.readToEnd()).isEmpty();
       stop.join();
     }
   }
@@ -112,7 +112,7 @@ class LeaveTest {
   @Test
   void once_readiness_is_down_each_answer_ends_its_connection_and_new_ones_are_taken()
       throws Exception {
-    try (var server = server("server.limits.idle-timeout = 1s", Duration.ZERO);
+    try (var server = server("", Duration.ZERO);
         var before = server.raw()) {
       before.send(GET).readUntil("world\"}");
       server.announceStop();
@@ -159,6 +159,14 @@ class LeaveTest {
 
   private static String answer(TestServer server) {
     try (var client = server.raw()) {
+      return ask(client);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String ask(TestServer.Raw client) {
+    try {
       return client.send(GET).readUntil("world\"}");
     } catch (IOException e) {
       throw new AssertionError(e);
