@@ -144,7 +144,11 @@ final class Registration implements Container {
   @Override
   public <T> T once(Class<T> type, Supplier<T> maker) {
     current();
-    return type.cast(kept.computeIfAbsent(type, absent -> maker.get()));
+    if (!kept.containsKey(type)) {
+      // Not computeIfAbsent: what is made may need another object of this kind.
+      kept.put(type, maker.get());
+    }
+    return type.cast(kept.get(type));
   }
 
   @Override

@@ -321,6 +321,21 @@ class ReloadTest {
   }
 
   @Test
+  void an_object_of_the_application_may_need_another() throws Exception {
+    var made = new AtomicReference<Object>();
+    app.register(
+            pools,
+            container ->
+                made.set(
+                    container.once(
+                        StringBuilder.class,
+                        () -> new StringBuilder(container.once(String.class, () -> "inner")))))
+        .start();
+
+    assertThat(made.get()).hasToString("inner");
+  }
+
+  @Test
   void a_running_coroutine_ends_before_the_pools_of_its_worker_close() throws Exception {
     conf.set("server.workers = 1");
     app.register(pools).start();

@@ -1,9 +1,7 @@
 package lido.server;
 
-import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
   private final Messages messages;
-  private final Context loop;
+  private final EventLoop loop;
   private final Peer peer;
   private final int most;
   private final Deque<Pending> pending = new ArrayDeque<>();
@@ -39,7 +37,7 @@ final class Conversation {
   }
 
   /** Takes how many messages may wait for their answers. */
-  Conversation(Messages messages, Context loop, Peer peer, int most) {
+  Conversation(Messages messages, EventLoop loop, Peer peer, int most) {
     this.messages = messages;
     this.loop = loop;
     this.peer = peer;
@@ -96,16 +94,12 @@ final class Conversation {
         place.answer = answer;
         return;
       }
-      try {
-        loop.runOnContext(
-            nothing -> {
-              place.answer = answer;
-              flush();
-              peer.proceed();
-            });
-      } catch (RejectedExecutionException e) {
-        // The event loops have ended, and the connection with them.
-      }
+      loop.run(
+          () -> {
+            place.answer = answer;
+            flush();
+            peer.proceed();
+          });
     }
   }
 

@@ -74,7 +74,8 @@ final class Framer {
       }
     }
     searched = end;
-    checkLength(end - start);
+    // The carriage return may be the first half of the line end.
+    checkLength(end > start && bytes[end - 1] == '\r' ? end - start - 1 : end - start);
     return null;
   }
 

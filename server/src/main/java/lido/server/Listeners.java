@@ -35,10 +35,16 @@ final class Listeners {
       throws InterruptedException {
     var listeners = new ArrayList<Listener>();
     var ports = new LinkedHashMap<String, Integer>();
-    for (var config : configs) {
-      var listener = Listener.of(vertx, config, master, leave);
-      ports.put(config.name(), bound(listener));
-      listeners.add(listener);
+    try {
+      for (var config : configs) {
+        var listener = Listener.of(vertx, config, master, leave);
+        ports.put(config.name(), bound(listener));
+        listeners.add(listener);
+      }
+    } catch (ConfigException | InterruptedException e) {
+      // Their sockets are closed with the vertx, but not their files.
+      listeners.forEach(listener -> listener.drain(Duration.ZERO));
+      throw e;
     }
     return new Listeners(List.copyOf(listeners), Map.copyOf(ports));
   }

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,7 @@ final class TcpConnection implements Conversation.Peer {
   private static final byte[] QUIT = "quit".getBytes(StandardCharsets.US_ASCII);
 
   private final NetSocketInternal socket;
-  private final Context loop;
+  private final EventLoop loop;
   private final Limits limits;
   private final Framer framer;
   private final Conversation conversation;
@@ -73,7 +72,8 @@ final class TcpConnection implements Conversation.Peer {
     CLOSE
   }
 
-  TcpConnection(NetSocketInternal socket, Context loop, ListenerConfig config, Messages messages) {
+  TcpConnection(
+      NetSocketInternal socket, EventLoop loop, ListenerConfig config, Messages messages) {
     this.socket = socket;
     this.loop = loop;
     this.limits = config.limits();
@@ -109,6 +109,9 @@ final class TcpConnection implements Conversation.Peer {
   private void written(int length) {
     unwritten -= length;
     hasProgressed = true;
+    if (state == State.CLOSED) {
+      await(Awaited.TAKE_ANSWER, true);
+    }
     proceed();
   }
 
@@ -155,12 +158,12 @@ final class TcpConnection implements Conversation.Peer {
   /** By the sweep, on any thread. */
   void expire() {
     if (deadline.hasPassed()) {
-      loop.runOnContext(nothing -> expireOnLoop());
+      loop.run(this::expireOnLoop);
     }
   }
 
   private void expireOnLoop() {
-    if (!deadline.hasPassed() || state == State.CLOSED) {
+    if (!deadline.hasPassed()) {
       return;
     }
     switch (awaited) {
@@ -197,7 +200,7 @@ final class TcpConnection implements Conversation.Peer {
   private void leave(State how) {
     if (how.compareTo(state) > 0) {
       state = how;
-      loop.runOnContext(nothing -> proceed());
+      loop.run(this::proceed);
     }
   }
 
@@ -212,7 +215,7 @@ final class TcpConnection implements Conversation.Peer {
   private void closeIfDone() {
     switch (state) {
       // What was read before the end of the input may be handed to us only now, on this loop.
-      case ENDED -> loop.runOnContext(nothing -> leaveIfStillDone());
+      case ENDED -> loop.run(this::leaveIfStillDone);
       case LEAVING -> close();
       case OPEN, REFUSED, CLOSED -> {}
     }
@@ -257,8 +260,7 @@ final class TcpConnection implements Conversation.Peer {
   /** After what is still to be written; until then the write timeout counts. */
   private void close() {
     state = State.CLOSED;
-    awaited = Awaited.TAKE_ANSWER;
-    deadline.set(limits.writeTimeout());
+    await(Awaited.TAKE_ANSWER, true);
     // Vert.x may close before all is written, and only if nobody handles the shutdown.
     socket
         .write(Buffer.buffer())

@@ -66,7 +66,11 @@ final class TcpListener implements Listener {
       return;
     }
     var connection =
-        new TcpConnection((NetSocketInternal) socket, vertx.getOrCreateContext(), config, messages);
+        new TcpConnection(
+            (NetSocketInternal) socket,
+            new EventLoop(vertx.getOrCreateContext()),
+            config,
+            messages);
     connections.add(connection);
     socket.closeHandler(closed -> connections.remove(connection));
     connection.open();

@@ -1,6 +1,5 @@
 package lido.server;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The socket of a UDP listener: each datagram is a message, and its answer goes to its sender in
@@ -35,7 +33,7 @@ final class UdpListener implements Listener {
   private final ListenerConfig config;
   private final Messages messages;
   private final DatagramSocket socket;
-  private final Context loop;
+  private final EventLoop loop;
   private final Promise<Void> drained = Promise.promise();
 
   private int running;
@@ -46,19 +44,18 @@ final class UdpListener implements Listener {
     this.vertx = vertx;
     this.config = config;
     this.messages = new Messages(master, config, false);
-    this.loop = vertx.getOrCreateContext();
+    this.loop = new EventLoop(vertx.getOrCreateContext());
     this.socket = create(vertx, loop, config);
   }
 
   /** On the event loop: a datagram is then handled where it was read, before the next is. */
-  private static DatagramSocket create(Vertx vertx, Context loop, ListenerConfig config) {
+  private static DatagramSocket create(Vertx vertx, EventLoop loop, ListenerConfig config) {
     var created = new CompletableFuture<DatagramSocket>();
     var options =
         new DatagramSocketOptions()
             .setIpV6(config.address().isIpV6())
             .setReceiveBufferSize(RECEIVE_BUFFER);
-    loop.runOnContext(
-        nothing -> created.completeAsync(() -> vertx.createDatagramSocket(options), Runnable::run));
+    loop.run(() -> created.completeAsync(() -> vertx.createDatagramSocket(options), Runnable::run));
     return created.join();
   }
 
@@ -79,8 +76,8 @@ final class UdpListener implements Listener {
   /** Takes no more datagrams, and answers those that it took. */
   @Override
   public Future<Void> drain(Duration timeout) {
-    loop.runOnContext(
-        nothing -> {
+    loop.run(
+        () -> {
           draining = true;
           completeIfDrained();
         });
@@ -119,16 +116,12 @@ final class UdpListener implements Listener {
   }
 
   private void answerOnLoop(Messages.Answer answer, SocketAddress to) {
-    try {
-      loop.runOnContext(
-          nothing -> {
-            running--;
-            send(answer, to);
-            completeIfDrained();
-          });
-    } catch (RejectedExecutionException e) {
-      // The event loops have ended, and the socket with them.
-    }
+    loop.run(
+        () -> {
+          running--;
+          send(answer, to);
+          completeIfDrained();
+        });
   }
 
   private void send(Messages.Answer answer, SocketAddress to) {

@@ -1,7 +1,7 @@
 package lido.server;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -30,7 +30,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   private static final int BEHIND = 1 << 16;
 
   private final ServerWebSocket socket;
-  private final Context loop;
+  private final EventLoop loop;
   private final Json json;
   private final Limits limits;
   private final Conversation conversation;
@@ -69,7 +69,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   WebSocketConnection(
       ServerWebSocket socket,
       String from,
-      Context loop,
+      EventLoop loop,
       Json json,
       Limits limits,
       Messages messages,
@@ -121,11 +121,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
       close(GOING_AWAY, "the server stops");
       return;
     }
-    if (conversation.isFull() || unwritten >= BEHIND || socket.writeQueueFull()) {
-      socket.pause();
-    } else {
-      socket.resume();
-    }
+    read(!conversation.isFull() && unwritten < BEHIND && !socket.writeQueueFull());
     var next = awaitedNow();
     if (next != awaited || hasProgressed) {
       await(next);
@@ -143,7 +139,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   /** By the sweep, on any thread. */
   void expire() {
     if (deadline.hasPassed()) {
-      loop.runOnContext(nothing -> expireOnLoop());
+      loop.run(this::expireOnLoop);
     }
   }
 
@@ -158,18 +154,18 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
     if (!open) {
       return false;
     }
+    if (unsent.addAndGet(bytes.length) > limits.pushBuffer()) {
+      var why = "too slow: more than %d bytes wait".formatted(limits.pushBuffer());
+      loop.run(() -> close(POLICY_VIOLATION, why));
+      return false;
+    }
     try {
-      if (unsent.addAndGet(bytes.length) > limits.pushBuffer()) {
-        var why = "too slow: more than %d bytes wait".formatted(limits.pushBuffer());
-        loop.runOnContext(nothing -> close(POLICY_VIOLATION, why));
-        return false;
-      }
       socket
           .writeFinalTextFrame(new String(bytes, StandardCharsets.UTF_8))
           .onComplete(done -> unsent.addAndGet(-bytes.length));
       return true;
     } catch (RejectedExecutionException e) {
-      // The event loops have ended, and the connection with them.
+      // The event loop has ended, and the connection with it.
       return false;
     }
   }
@@ -181,11 +177,29 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
 
   @Override
   public void close() {
-    loop.runOnContext(nothing -> close(NORMAL, ""));
+    loop.run(() -> close(NORMAL, ""));
+  }
+
+  /** Vert.x's own pause lets pings through, and answers each of them. */
+  private void read(boolean on) {
+    if (on) {
+      socket.resume();
+    } else {
+      socket.pause();
+    }
+    channel().channel().config().setAutoRead(on);
+  }
+
+  private ChannelHandlerContext channel() {
+    return ((WebSocketInternal) socket).channelHandlerContext();
   }
 
   private void received(WebSocketFrame frame) {
     if (!open) {
+      // Closing: also of who does not take that, no more pings are answered.
+      if (!channel().channel().isWritable()) {
+        channel().channel().config().setAutoRead(false);
+      }
       return;
     }
     if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
@@ -293,6 +307,6 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   /** Without what is still to be written: this client does not take it. */
   private void cut() {
     open = false;
-    ((WebSocketInternal) socket).channelHandlerContext().close();
+    channel().close();
   }
 }

@@ -70,7 +70,7 @@ final class WebSockets {
                   new WebSocketConnection(
                       socket,
                       from,
-                      vertx.getOrCreateContext(),
+                      new EventLoop(vertx.getOrCreateContext()),
                       json,
                       config.limits(),
                       messages,

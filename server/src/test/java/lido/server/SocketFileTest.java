@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -74,6 +76,17 @@ class SocketFileTest {
     server().close();
 
     assertThat(filesInDirectory()).isZero();
+  }
+
+  @Test
+  void a_start_that_fails_at_another_listener_leaves_no_file() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var other = "listeners.tcp.listen = \"tcp://127.0.0.1:%d\"".formatted(taken.getLocalPort());
+
+      assertThatThrownBy(() -> server(other).close()).isInstanceOf(ConfigException.class);
+
+      assertThat(filesInDirectory()).isZero();
+    }
   }
 
   @Test

@@ -142,6 +142,17 @@ class TcpLimitsTest {
   }
 
   @Test
+  void a_client_that_quits_and_does_not_take_its_answer_is_cut_off() throws Exception {
+    try (var server = server("limits.write-timeout = 200ms");
+        var raw = server.raw("tcp")) {
+      raw.send("{\"method\":\"GET\",\"path\":\"/large\",\"params\":{\"n\":50000000}}\nquit\n");
+      raw.readUntil("x");
+
+      Messaging.await(() -> server.server().connections() == 0);
+    }
+  }
+
+  @Test
   void connections_beyond_the_limit_are_closed_at_once() throws Exception {
     try (var server = server("limits.connections = 1");
         var first = server.raw("tcp")) {

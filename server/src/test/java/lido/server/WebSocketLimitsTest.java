@@ -3,14 +3,17 @@ package lido.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import lido.server.Controllers.Echo;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,27 +30,52 @@ class WebSocketLimitsTest {
   private static final int PING = 9;
   private static final int FINAL = 0x80;
 
-  private final BlockingQueue<PushChannel> channels = new LinkedBlockingQueue<>();
+  private static final String SUBSCRIBE = "{\"method\":\"GET\",\"path\":\"/subscribe\"}";
 
-  private TestServer server(String limits) throws InterruptedException {
-    return TestServer.of(
-        "server.listeners.main { websocket = /ws, limits { %s } }".formatted(limits),
-        routes -> {
-          Messaging.routes(routes);
-          routes.get(
-              "/subscribe",
-              Echo.class,
-              (echo, request) -> channels.add(request.channel().orElseThrow()));
-        });
+  private final BlockingQueue<PushChannel> channels = new LinkedBlockingQueue<>();
+  private TestServer server;
+  private TestServer.Raw client;
+
+  /** Starts the server of a test, and upgrades a connection by hand that can send any bytes. */
+  private void open(String limits) throws Exception {
+    server =
+        TestServer.of(
+            "server.listeners.main { websocket = /ws, limits { %s } }".formatted(limits),
+            routes -> {
+              Messaging.routes(routes);
+              routes.get(
+                  "/subscribe",
+                  Echo.class,
+                  (echo, request) -> channels.add(request.channel().orElseThrow()));
+            });
+    client = upgrade();
   }
 
-  /** Upgrades by hand, so that a test can send any bytes. */
-  private static TestServer.Raw upgrade(TestServer server) throws IOException {
+  /** Whatever the client did: nothing stays of it, and others are served. */
+  @AfterEach
+  void others_are_served() throws Exception {
+    client.close();
+    Messaging.await(() -> server.server().connections() == 0);
+    try (var other = new WebSocketTest.Client(server.port())) {
+      assertThat(other.send(HELLO).next()).isEqualTo(WORLD);
+    } finally {
+      server.close();
+    }
+  }
+
+  private TestServer.Raw upgrade() throws IOException {
     var raw = server.raw();
     raw.send("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n")
         .send("Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
     assertThat(raw.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101 ");
     return raw;
+  }
+
+  private PushChannel subscribe() throws Exception {
+    client.send(frame(FINAL | TEXT, SUBSCRIBE));
+    var channel = channels.poll(20, SECONDS);
+    assertThat(channel).isNotNull();
+    return channel;
   }
 
   /** Returns a frame whose mask is zero, so that the payload is as it is read. */
@@ -72,12 +100,6 @@ class WebSocketLimitsTest {
     return bytes.toString(ISO_8859_1);
   }
 
-  private static void assertServes(TestServer server) throws InterruptedException {
-    try (var client = new WebSocketTest.Client(server.port())) {
-      assertThat(client.send(HELLO).next()).isEqualTo(WORLD);
-    }
-  }
-
   /** A close frame with this code is in what came. */
   private static String closing(int code) {
     return new String(new byte[] {(byte) (code >> 8), (byte) code}, ISO_8859_1);
@@ -85,197 +107,162 @@ class WebSocketLimitsTest {
 
   @Test
   void a_huge_frame_is_refused_by_its_head() throws Exception {
-    try (var server = server("body = 1000")) {
-      for (long length : new long[] {1001, 1L << 31, Long.MAX_VALUE}) {
-        try (var raw = upgrade(server)) {
-          raw.send(head(FINAL | TEXT, length) + "x");
+    open("body = 1000");
+    for (long length : new long[] {1001, 1L << 31, Long.MAX_VALUE}) {
+      try (var raw = upgrade()) {
+        raw.send(head(FINAL | TEXT, length) + "x");
 
-          assertThat(raw.readToEnd()).contains(closing(1009));
-        }
+        assertThat(raw.readToEnd()).contains(closing(1009));
       }
-      assertServes(server);
     }
   }
 
   @Test
   void endless_continuation_is_a_413() throws Exception {
-    try (var server = server("body = 1000");
-        var raw = upgrade(server)) {
-      raw.send(frame(TEXT, "x".repeat(500)));
-      raw.send(frame(CONTINUATION, "x".repeat(500)));
-      raw.send(frame(CONTINUATION, "x"));
+    open("body = 1000");
+    client.send(frame(TEXT, "x".repeat(500)));
+    client.send(frame(CONTINUATION, "x".repeat(500)));
+    client.send(frame(CONTINUATION, "x"));
 
-      assertThat(raw.readToEnd())
-          .contains("\"status\":413", "larger than 1000 bytes", closing(1009));
-      assertServes(server);
-    }
+    assertThat(client.readToEnd())
+        .contains("\"status\":413", "larger than 1000 bytes", closing(1009));
   }
 
   @Test
   void empty_continuations_without_end_are_a_408() throws Exception {
-    try (var server = server("body-timeout = 200ms");
-        var raw = upgrade(server)) {
-      raw.send(frame(TEXT, ""));
-      var more = frame(CONTINUATION, "").repeat(100);
-      try {
-        for (int i = 0; i < 100_000; i++) {
-          raw.send(more);
-        }
-      } catch (IOException e) {
-        // Closed, as it should be.
-      }
+    open("body-timeout = 200ms");
+    client.send(frame(TEXT, ""));
 
-      Messaging.await(() -> server.server().connections() == 0);
-      assertServes(server);
+    try {
+      for (int i = 0; i < 1000; i++) {
+        client.send(frame(CONTINUATION, "").repeat(10_000));
+      }
+    } catch (IOException e) {
+      // Closed, as it should be.
     }
+
+    Messaging.await(() -> server.server().connections() == 0);
   }
 
   @Test
   void a_half_message_is_a_408() throws Exception {
-    try (var server = server("body-timeout = 100ms");
-        var raw = upgrade(server)) {
-      raw.send(frame(TEXT, "{\"method\":"));
+    open("body-timeout = 100ms");
+    client.send(frame(TEXT, "{\"method\":"));
 
-      assertThat(raw.readToEnd()).contains("\"status\":408", "took longer than 100ms");
-    }
+    assertThat(client.readToEnd()).contains("\"status\":408", "took longer than 100ms");
   }
 
   @Test
   void a_half_frame_ends_the_connection() throws Exception {
-    try (var server = server("idle-timeout = 200ms");
-        var raw = upgrade(server)) {
-      raw.send(head(FINAL | TEXT, 100) + "{\"method\":");
+    open("idle-timeout = 200ms");
+    client.send(head(FINAL | TEXT, 100) + "{\"method\":");
 
-      raw.readToEnd();
-      assertServes(server);
-    }
+    client.readToEnd();
   }
 
   @Test
   void an_idle_client_that_answers_pings_stays() throws Exception {
-    try (var server = server("idle-timeout = 200ms");
-        var silent = upgrade(server);
-        var client = new WebSocketTest.Client(server.port())) {
-      silent.readToEnd();
+    // The client has half of it for its pong.
+    open("idle-timeout = 4s");
+    try (var answering = new WebSocketTest.Client(server.port())) {
+      client.readToEnd();
 
-      assertThat(client.send(HELLO).next()).isEqualTo(WORLD);
+      assertThat(answering.send(HELLO).next()).isEqualTo(WORLD);
     }
   }
 
   @Test
   void frames_without_a_mask_and_of_unknown_kinds_are_protocol_errors() throws Exception {
-    try (var server = server("")) {
-      var unmasked = "\201\2{}";
-      var reserved = frame(FINAL | 0x40 | TEXT, "{}");
-      var unknown = frame(FINAL | 3, "{}");
-      var unbegun = frame(FINAL | CONTINUATION, "{}");
-      var interleaved = frame(TEXT, "{") + frame(FINAL | TEXT, "{}");
-      var longPing = frame(FINAL | PING, "x".repeat(126));
-      var fragmentedPing = frame(PING, "x");
-      for (var bad :
-          new String[] {
-            unmasked, reserved, unknown, unbegun, interleaved, longPing, fragmentedPing
-          }) {
-        try (var raw = upgrade(server)) {
-          raw.send(bad);
+    open("");
+    var unmasked = "\201\2{}";
+    var reserved = frame(FINAL | 0x40 | TEXT, "{}");
+    var unknown = frame(FINAL | 3, "{}");
+    var unbegun = frame(FINAL | CONTINUATION, "{}");
+    var interleaved = frame(TEXT, "{") + frame(FINAL | TEXT, "{}");
+    var longPing = frame(FINAL | PING, "x".repeat(126));
+    var fragmentedPing = frame(PING, "x");
+    for (var bad :
+        List.of(unmasked, reserved, unknown, unbegun, interleaved, longPing, fragmentedPing)) {
+      try (var raw = upgrade()) {
+        raw.send(bad);
 
-          assertThat(raw.readToEnd()).contains(closing(1002));
-        }
+        assertThat(raw.readToEnd()).contains(closing(1002));
       }
-      assertServes(server);
     }
   }
 
   @Test
   void text_that_is_no_utf_8_is_refused() throws Exception {
-    try (var server = server("");
-        var raw = upgrade(server)) {
-      raw.send(frame(FINAL | TEXT, "{\"method\":\"\377\"}"));
+    open("");
+    client.send(frame(FINAL | TEXT, "{\"method\":\"\377\"}"));
 
-      assertThat(raw.readUntil("UTF-8")).isNotEmpty();
-      assertServes(server);
-    }
+    assertThat(client.readUntil("UTF-8")).isNotEmpty();
   }
 
   @Test
   void a_flood_of_pings_by_a_client_that_does_not_read_is_not_kept() throws Exception {
-    try (var server = server("write-timeout = 300ms, idle-timeout = 2s");
-        var raw = upgrade(server)) {
-      var pings = frame(FINAL | PING, "x".repeat(125)).repeat(1000);
-      raw.socket().setSoTimeout(1);
-      try {
-        for (int i = 0; i < 200; i++) {
-          raw.send(pings);
-        }
-      } catch (IOException e) {
-        // Cut off, or not read from any more.
-      }
-      assertServes(server);
-    }
+    open("write-timeout = 300ms, idle-timeout = 2s");
+
+    var pings = frame(FINAL | PING, "x".repeat(125)).repeat(1000);
+
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 1000; i++) {
+                client.send(pings);
+              }
+            })
+        .isInstanceOf(IOException.class);
   }
 
   @Test
   void a_client_that_does_not_take_what_is_pushed_is_dropped() throws Exception {
-    try (var server = server("push-buffer = 100k, write-timeout = 300ms");
-        var raw = upgrade(server)) {
-      raw.send(frame(FINAL | TEXT, "{\"method\":\"GET\",\"path\":\"/subscribe\"}"));
-      var channel = channels.poll(20, SECONDS);
-      assertThat(channel).isNotNull();
+    open("push-buffer = 100k, write-timeout = 300ms");
+    var channel = subscribe();
 
-      // The kernels on the way take some megabytes first.
-      var event = Map.of("text", "x".repeat(50_000));
-      Messaging.await(() -> !channel.push(event));
+    // The kernels on the way take some megabytes first.
+    var event = Map.of("text", "x".repeat(50_000));
+    Messaging.await(() -> !channel.push(event));
 
-      Messaging.await(() -> !channel.isOpen());
-      Messaging.await(() -> server.server().connections() == 0);
-      assertServes(server);
-    }
+    Messaging.await(() -> !channel.isOpen());
+    Messaging.await(() -> server.server().connections() == 0);
   }
 
   @Test
   void a_dropped_client_that_reads_on_is_told_why() throws Exception {
-    try (var server = server("push-buffer = 100k");
-        var raw = upgrade(server)) {
-      raw.send(frame(FINAL | TEXT, "{\"method\":\"GET\",\"path\":\"/subscribe\"}"));
-      var channel = channels.poll(20, SECONDS);
-      assertThat(channel).isNotNull();
-      var event = Map.of("text", "x".repeat(50_000));
-      Messaging.await(() -> !channel.push(event));
+    open("push-buffer = 100k");
+    var channel = subscribe();
+    var event = Map.of("text", "x".repeat(50_000));
+    Messaging.await(() -> !channel.push(event));
 
-      assertThat(raw.readToEnd()).contains(closing(1008) + "too slow: more than 102400 bytes wait");
-    }
+    assertThat(client.readToEnd())
+        .contains(closing(1008) + "too slow: more than 102400 bytes wait");
   }
 
   @Test
   void bad_handshakes_are_refused() throws Exception {
-    try (var server = server("")) {
-      for (var headers :
-          new String[] {
+    open("");
+    for (var headers :
+        List.of(
             "Sec-WebSocket-Version: 13\r\n",
             "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 99\r\n",
-            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-          }) {
-        try (var raw = server.raw()) {
-          raw.send("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n")
-              .send(headers + "\r\n");
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n")) {
+      try (var raw = server.raw()) {
+        raw.send("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n")
+            .send(headers + "\r\n");
 
-          assertThat(raw.readUntil("\r\n")).matches("HTTP/1.1 4\\d\\d .*\r\n");
-        }
+        assertThat(raw.readUntil("\r\n")).matches("HTTP/1.1 4\\d\\d .*\r\n");
       }
-      assertServes(server);
     }
   }
 
   @Test
   void sockets_count_among_the_connections() throws Exception {
-    try (var server = server("connections = 1");
-        var first = upgrade(server)) {
-      try (var second = server.raw()) {
-        assertThat(second.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readToEnd()).isEmpty();
-      }
-      first.send(frame(FINAL | TEXT, HELLO));
-
-      assertThat(first.readUntil("}")).contains("world");
+    open("connections = 1");
+    try (var second = server.raw()) {
+      assertThat(second.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").readToEnd()).isEmpty();
     }
+    client.send(frame(FINAL | TEXT, HELLO));
+
+    assertThat(client.readUntil("}")).contains("world");
   }
 }

@@ -249,6 +249,21 @@ class WebSocketTest {
   }
 
   @Test
+  void a_channel_of_a_server_that_has_stopped_is_closed_and_no_more() throws Exception {
+    var stopped = TestServer.of(config(""), WebSocketTest::routes);
+    try (var client = connect(stopped)) {
+      client.send("{\"method\":\"GET\",\"path\":\"/subscribe\"}").next();
+      var channel = CHANNELS.take();
+
+      stopped.close();
+
+      assertThat(channel.push("anyone?")).isFalse();
+      channel.close();
+      assertThat(channel.isOpen()).isFalse();
+    }
+  }
+
+  @Test
   void http_and_tcp_have_no_channel() throws Exception {
     assertThat(server.get("/subscribe").statusCode()).isEqualTo(400);
   }
