@@ -149,7 +149,12 @@ final class Generations {
       return false;
     }
     try {
-      return requireNonNull(current).replace(failed, turns::commit);
+      var workers = requireNonNull(current);
+      var old = workers.replace(failed, turns::commit);
+      // Many may fail at once: none waits until the one before has drained.
+      turns.leave();
+      old.ifPresent(worker -> workers.retire(List.of(worker)));
+      return old.isPresent();
     } finally {
       turns.end();
     }
