@@ -15,7 +15,7 @@ final class ReloadBudgetTest {
       server { workers = 2, task-workers = 1 }
       database {
         default { adapter = h2, name = "mem:budget", pool.max = 3 }
-        orders { adapter = h2, name = "mem:budget-orders" }
+        orders { adapter = h2, name = "mem:budget-orders", pool.max = 4 }
       }
       """;
 
@@ -49,7 +49,7 @@ final class ReloadBudgetTest {
       assertThat(new ReloadBudget(rows, 3).lines(application))
           .containsExactly(
               "while reloading, up to 6 + 9 = 15 connections to h2:mem:budget",
-              "while reloading, up to 30 connections to h2:mem:budget-orders, where there were"
+              "while reloading, up to 12 connections to h2:mem:budget-orders, where there were"
                   + " none");
     } finally {
       application.stop();
