@@ -323,6 +323,9 @@ public final class Application implements AutoCloseable {
     if (generations.areChangedHere()) {
       throw new IllegalStateException("a reload hook cannot stop the application: let it throw");
     }
+    if (generations.areStoppedHere()) {
+      throw new IllegalStateException("a stop hook cannot stop the application: it is stopping");
+    }
     lock.lock();
     try {
       if (state == AppState.STARTING && starter != null) {

@@ -97,7 +97,8 @@ public interface Container {
   /**
    * Runs once when the application stops, before its workers do, the last left first. Runs also
    * when the start fails after this provider's hooks for the start began. All of these together
-   * have two thirds of {@code app.stop-timeout}, and are interrupted then.
+   * have two thirds of {@code app.stop-timeout}, and are interrupted then. It cannot call {@link
+   * Application#stop}, for which it would wait.
    */
   void onStop(Hook<Application> hook);
 

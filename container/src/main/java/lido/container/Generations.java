@@ -165,6 +165,14 @@ final class Generations {
     return turns.isHeldHere();
   }
 
+  /** Returns whether the caller is a hook of the application that a stop runs. */
+  boolean areStoppedHere() {
+    var begun = first;
+    return begun != null
+        && (begun.registration().onStop.areStoppedHere()
+            || begun.registration().onRelease.areStoppedHere());
+  }
+
   /** Returns what the queue of tasks holds now. */
   TaskQueue tasks() {
     return shared.tasks().stats();

@@ -3,6 +3,7 @@ package lido.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ final class Hooks<T> {
 
   private final String kind;
   private final List<Left<T>> hooks = new ArrayList<>();
+
+  /** The threads on which a stop runs hooks now, or ran those that do not end. */
+  private final Set<Thread> stopping = ConcurrentHashMap.newKeySet();
 
   /** Takes what messages call these hooks, such as {@code onStart}. */
   Hooks(String kind) {
@@ -68,7 +72,7 @@ final class Hooks<T> {
         deadline.run(
             kind,
             () -> {
-              left.hook().run(subject);
+              runAsStop(left.hook(), subject);
               return kind;
             });
       } catch (Exception e) {
@@ -77,6 +81,20 @@ final class Hooks<T> {
       }
     }
     return failures;
+  }
+
+  private void runAsStop(Hook<T> hook, T subject) throws Exception {
+    stopping.add(Thread.currentThread());
+    try {
+      hook.run(subject);
+    } finally {
+      stopping.remove(Thread.currentThread());
+    }
+  }
+
+  /** Returns whether the caller is one of these hooks, run by a stop. */
+  boolean areStoppedHere() {
+    return stopping.contains(Thread.currentThread());
   }
 
   private String name(Left<T> left) {

@@ -407,6 +407,30 @@ class ApplicationTest {
   }
 
   @Test
+  void a_stop_inside_a_stop_is_refused() throws Exception {
+    var refused = new CopyOnWriteArrayList<String>();
+    Hook<Application> stopping =
+        stopped ->
+            refused.add(
+                catchThrowableOfType(IllegalStateException.class, stopped::stop).getMessage());
+    var app =
+        app("server.workers = 1")
+            .register(
+                container -> {
+                  container.onStop(stopping);
+                  container.onRelease(stopping);
+                });
+    app.start();
+
+    app.stop();
+
+    assertThat(refused)
+        .hasSize(2)
+        .containsOnly("a stop hook cannot stop the application: it is stopping");
+    assertThat(app.state()).isEqualTo(AppState.STOPPED);
+  }
+
+  @Test
   void an_interrupted_thread_stops_the_application_like_any_other() throws Exception {
     var app = app("server.workers = 1").register(new Full("a"));
     app.start();
