@@ -57,6 +57,27 @@ final class Hooks<T> {
   }
 
   /**
+   * Runs all, in order, whatever fails on the way: for what cannot be undone. An interrupt is kept,
+   * and so cuts short also those that come after.
+   *
+   * @return what was not done, and why
+   */
+  List<StartException> startAll(T subject) {
+    var failures = new ArrayList<StartException>();
+    for (var left : hooks) {
+      try {
+        left.hook().run(subject);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        failures.add(new StartException(name(left) + " was interrupted", e));
+      } catch (Throwable e) {
+        failures.add(Failures.start(name(left) + " failed", e));
+      }
+    }
+    return failures;
+  }
+
+  /**
    * Runs those of some providers, the last first, whatever fails on the way.
    *
    * @return what failed

@@ -50,14 +50,17 @@ final class AdminCommands implements AdminSocket.Commands {
 
   private Reload reload(Consumer<String> notes) throws StartException {
     reloading.lock();
+    int before = application.generation();
     try {
       journal.listen(notes);
       return application.reload();
     } catch (StartException | RuntimeException e) {
-      LOGGER.error(
-          "the reload failed, generation {} goes on: {}",
-          application.generation(),
-          Console.message(e));
+      if (application.generation() == before) {
+        LOGGER.error("the reload failed, generation {} goes on: {}", before, Console.message(e));
+      } else {
+        // It says itself which generation serves, and what was not done.
+        LOGGER.error("{}", Console.message(e));
+      }
       throw e;
     } finally {
       journal.listen(null);
