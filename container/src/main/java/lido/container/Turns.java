@@ -118,10 +118,11 @@ final class Turns {
   void over() {
     lock.lock();
     try {
-      over = true;
-      if (holder != null && !committed) {
+      // Not again: the holder may be undoing what it did, which another interrupt would cut short.
+      if (!over && !committed && holder != null) {
         interrupt(holder);
       }
+      over = true;
       ended.signalAll();
     } finally {
       lock.unlock();
