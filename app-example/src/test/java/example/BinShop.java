@@ -1,5 +1,7 @@
 package example;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A configuration of the example in a directory of its own, and the commands that take it. */
 final class BinShop {
@@ -39,12 +42,11 @@ final class BinShop {
   /** From a copy of all that {@code bin/server} needs, where a test may change classes. */
   static BinShop copied(Path directory) throws IOException {
     var copy = directory.resolve("copy");
-    for (var part : List.of("bin", "conf", "app-example/target/classes")) {
+    var target = "app-example/target/";
+    for (var part :
+        List.of(
+            "bin", "conf", target + "classes", target + "lib", target + "lido-app-example.jar")) {
       copy(repository().resolve(part), copy.resolve(part));
-    }
-    for (var part : List.of("lido-app-example.jar", "lib")) {
-      var target = Path.of("app-example", "target", part);
-      Files.createSymbolicLink(copy.resolve(target), repository().resolve(target));
     }
     return new BinShop(copy, "application.conf", directory);
   }
@@ -154,10 +156,17 @@ final class BinShop {
     return arguments.toArray(String[]::new);
   }
 
-  /** Reads the banner of a server that starts, and returns its address. */
-  static String url(BinServer server) throws IOException {
+  /**
+   * Reads the banner of a server that starts, and returns its address once it is ready: a moment
+   * after the banner, when a signal is no longer one that came during the start.
+   */
+  static String url(BinServer server) throws IOException, InterruptedException {
     var url = server.line("Server http://").substring("Server ".length());
     server.line("Server Manager");
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (status(url + "/health/ready") != 200) {
+      assertThat(System.nanoTime()).as("ready within 60s").isLessThan(deadline);
+    }
     return url;
   }
 

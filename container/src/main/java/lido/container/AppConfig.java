@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -55,11 +56,25 @@ record AppConfig(
 
   /** Reads and checks {@code app} and what {@code server} says about workers. */
   static AppConfig read(Config root, Consumer<ConfigProblem> problems) {
-    var app = ConfigSection.of(root, "app", problems);
-    var server = ConfigSection.of(root, "server", problems);
+    var paths = new HashSet<String>();
+    Consumer<ConfigProblem> noting =
+        problem -> {
+          paths.add(problem.path());
+          problems.accept(problem);
+        };
+    var app = ConfigSection.of(root, "app", noting);
+    var server = ConfigSection.of(root, "server", noting);
     var reference = ConfigLoader.reference().root();
     rejectUnknownKeys(app, reference.get("app"));
     rejectUnknownKeys(server, reference.get("server"));
+    var read = read(root, app, server);
+    if (!paths.contains("app.stop-timeout")) {
+      read.checkDrain(app, server);
+    }
+    return read;
+  }
+
+  private static AppConfig read(Config root, ConfigSection app, ConfigSection server) {
     return new AppConfig(
         root,
         app.string("name"),
@@ -74,6 +89,20 @@ record AppConfig(
         server.integer("task-queue", 1, 10_000_000),
         server.duration("drain-delay", Duration.ZERO, HOUR),
         server.duration("drain-timeout", Duration.ZERO, HOUR));
+  }
+
+  /** A stop interrupts its hooks, one of which drains, after two thirds of its time. */
+  private void checkDrain(ConfigSection app, ConfigSection server) {
+    if (drainTimeout.multipliedBy(3).compareTo(stopTimeout.multipliedBy(2)) >= 0) {
+      server.problem(
+          "drain-timeout",
+          "must be less than two thirds of app.stop-timeout, is %s of %s (%s)"
+              .formatted(Texts.of(drainTimeout), Texts.of(stopTimeout), app.origin("stop-timeout")),
+          "set it below %s, or app.stop-timeout above %s"
+              .formatted(
+                  Texts.of(Duration.ofMillis(stopTimeout.toMillis() * 2 / 3)),
+                  Texts.of(Duration.ofMillis(drainTimeout.toMillis() * 3 / 2))));
+    }
   }
 
   /** Returns the places of all workers. */

@@ -171,7 +171,9 @@ public final class Application implements AutoCloseable {
    * workers of this next generation: they start one after the other beside those that serve; when
    * all have started, requests and tasks go to them from one moment to the next; then the old ones
    * drain, at most {@code server.drain-timeout}, and are closed. Blocks until that is done. When
-   * anything fails before that moment, the new workers are closed and the old ones go on.
+   * anything fails before that moment, the new workers are closed and the old ones go on. What
+   * fails after it, a {@link Container#onReloaded} hook, is thrown at the end, and the new ones go
+   * on.
    *
    * <p>While another reload runs, or a worker is being replaced, it waits for the end of that
    * before it reads anything. Not to be called by a coroutine, for which it would wait.
@@ -322,6 +324,9 @@ public final class Application implements AutoCloseable {
   private boolean beginStop() {
     if (generations.areChangedHere()) {
       throw new IllegalStateException("a reload hook cannot stop the application: let it throw");
+    }
+    if (generations.areStoppedHere()) {
+      throw new IllegalStateException("a stop hook cannot stop the application: it is stopping");
     }
     lock.lock();
     try {

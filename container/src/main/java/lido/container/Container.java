@@ -89,15 +89,17 @@ public interface Container {
 
   /**
    * Runs when this generation has taken the place of the one before, by a reload: for what could
-   * not be undone, such as another certificate of a listener. An exception is reported by the
-   * reload, and undoes nothing.
+   * not be undone, such as another certificate of a listener. The workers of before drain after it.
+   * An exception undoes nothing, and keeps no other of these hooks from running; the reload throws
+   * it at its end, with the number of the generation that serves.
    */
   void onReloaded(Hook<Application> hook);
 
   /**
    * Runs once when the application stops, before its workers do, the last left first. Runs also
    * when the start fails after this provider's hooks for the start began. All of these together
-   * have two thirds of {@code app.stop-timeout}, and are interrupted then.
+   * have two thirds of {@code app.stop-timeout}, and are interrupted then. It cannot call {@link
+   * Application#stop}, for which it would wait.
    */
   void onStop(Hook<Application> hook);
 

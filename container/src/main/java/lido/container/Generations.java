@@ -128,11 +128,8 @@ final class Generations {
     starting.serve();
     current = starting;
     var stopped = old.names();
-    try {
-      made.registration().onReloaded.start(application, new HashSet<>());
-    } finally {
-      old.retire(made.config().taskWorkers() > 0);
-    }
+    var notDone = made.registration().onReloaded.startAll(application);
+    old.retire(made.config().taskWorkers() > 0);
     var needsRestart = requireNonNull(first).needsRestart(made);
     var millis = NANOSECONDS.toMillis(shared.nanoTime().getAsLong() - begin);
     log.info("generation {} serves, reloaded in {}ms", made.number(), millis);
@@ -140,7 +137,19 @@ final class Generations {
       var places = needsRestart.stream().map(made::placeOf).collect(joining(", "));
       log.warn("changed, but needs a restart: {}", places);
     }
+    if (!notDone.isEmpty()) {
+      throw notDone(made, notDone);
+    }
     return new Reload(made.number(), starting.names(), stopped, needsRestart);
+  }
+
+  private static StartException notDone(Generation serving, List<StartException> failures) {
+    var all = failures.stream().map(Throwable::getMessage).collect(joining("\n"));
+    var failure =
+        new StartException(
+            "generation %d serves, but %s".formatted(serving.number(), all), failures.get(0));
+    failures.stream().skip(1).forEach(failure::addSuppressed);
+    return failure;
   }
 
   /** Replaces a worker that has failed, on the manager's thread. */
@@ -149,7 +158,12 @@ final class Generations {
       return false;
     }
     try {
-      return requireNonNull(current).replace(failed, turns::commit);
+      var workers = requireNonNull(current);
+      var old = workers.replace(failed, turns::commit);
+      // Many may fail at once: none waits until the one before has drained.
+      turns.leave();
+      old.ifPresent(worker -> workers.retire(List.of(worker)));
+      return old.isPresent();
     } finally {
       turns.end();
     }
@@ -158,6 +172,14 @@ final class Generations {
   /** Returns whether the caller is the one who reloads. */
   boolean areChangedHere() {
     return turns.isHeldHere();
+  }
+
+  /** Returns whether the caller is a hook of the application that a stop runs. */
+  boolean areStoppedHere() {
+    var begun = first;
+    return begun != null
+        && (begun.registration().onStop.areStoppedHere()
+            || begun.registration().onRelease.areStoppedHere());
   }
 
   /** Returns what the queue of tasks holds now. */

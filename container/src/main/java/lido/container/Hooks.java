@@ -3,6 +3,7 @@ package lido.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ final class Hooks<T> {
 
   private final String kind;
   private final List<Left<T>> hooks = new ArrayList<>();
+
+  /** The threads on which a stop runs hooks now, or ran those that do not end. */
+  private final Set<Thread> stopping = ConcurrentHashMap.newKeySet();
 
   /** Takes what messages call these hooks, such as {@code onStart}. */
   Hooks(String kind) {
@@ -53,6 +57,27 @@ final class Hooks<T> {
   }
 
   /**
+   * Runs all, in order, whatever fails on the way: for what cannot be undone. An interrupt is kept,
+   * and so cuts short also those that come after.
+   *
+   * @return what was not done, and why
+   */
+  List<StartException> startAll(T subject) {
+    var failures = new ArrayList<StartException>();
+    for (var left : hooks) {
+      try {
+        left.hook().run(subject);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        failures.add(new StartException(name(left) + " was interrupted", e));
+      } catch (Throwable e) {
+        failures.add(Failures.start(name(left) + " failed", e));
+      }
+    }
+    return failures;
+  }
+
+  /**
    * Runs those of some providers, the last first, whatever fails on the way.
    *
    * @return what failed
@@ -68,7 +93,7 @@ final class Hooks<T> {
         deadline.run(
             kind,
             () -> {
-              left.hook().run(subject);
+              runAsStop(left.hook(), subject);
               return kind;
             });
       } catch (Exception e) {
@@ -77,6 +102,20 @@ final class Hooks<T> {
       }
     }
     return failures;
+  }
+
+  private void runAsStop(Hook<T> hook, T subject) throws Exception {
+    stopping.add(Thread.currentThread());
+    try {
+      hook.run(subject);
+    } finally {
+      stopping.remove(Thread.currentThread());
+    }
+  }
+
+  /** Returns whether the caller is one of these hooks, run by a stop. */
+  boolean areStoppedHere() {
+    return stopping.contains(Thread.currentThread());
   }
 
   private String name(Left<T> left) {

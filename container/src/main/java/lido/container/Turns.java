@@ -1,13 +1,16 @@
 package lido.container;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one thread at a time change the workers: by a reload, or by replacing one that failed. The
- * others wait. Thread-safe.
+ * others wait. Who has changed them may leave before all is done: a stop waits for that, too, but
+ * no other change does. Thread-safe.
  */
 final class Turns {
 
@@ -21,9 +24,13 @@ final class Turns {
   @GuardedBy("lock")
   private boolean committed;
 
-  /** Whether the holder was interrupted from here. */
+  /** Who has left and is not done. */
   @GuardedBy("lock")
-  private boolean interrupted;
+  private final Set<Thread> leaving = new HashSet<>();
+
+  /** Who was interrupted from here, until it ends. */
+  @GuardedBy("lock")
+  private final Set<Thread> interrupted = new HashSet<>();
 
   /** Once true this is always true: nobody begins any more. */
   @GuardedBy("lock")
@@ -48,7 +55,6 @@ final class Turns {
       }
       holder = Thread.currentThread();
       committed = false;
-      interrupted = false;
       return true;
     } finally {
       lock.unlock();
@@ -70,12 +76,26 @@ final class Turns {
     }
   }
 
+  /** Lets the next one begin; the caller still has something to do, and ends then. */
+  void leave() {
+    lock.lock();
+    try {
+      holder = null;
+      leaving.add(Thread.currentThread());
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends the caller's turn, and takes back an interrupt that was meant only for it. */
   void end() {
     lock.lock();
     try {
-      holder = null;
-      if (interrupted) {
+      if (!leaving.remove(Thread.currentThread())) {
+        holder = null;
+      }
+      if (interrupted.remove(Thread.currentThread())) {
         Thread.interrupted();
       }
       ended.signalAll();
@@ -98,25 +118,27 @@ final class Turns {
   void over() {
     lock.lock();
     try {
-      over = true;
-      if (!committed) {
-        interruptHolder();
+      // Not again: the holder may be undoing what it did, which another interrupt would cut short.
+      if (!over && !committed && holder != null) {
+        interrupt(holder);
       }
+      over = true;
       ended.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Waits for the turn that has not ended, and interrupts its holder when patience is at an end.
-   */
+  /** Waits for whoever has not ended, and interrupts them when patience is at an end. */
   void awaitEnd(Deadline patience, Deadline deadline) {
     lock.lock();
     try {
-      if (!isFree(patience)) {
-        interruptHolder();
-        isFree(deadline);
+      if (!await(patience)) {
+        if (holder != null) {
+          interrupt(holder);
+        }
+        leaving.forEach(this::interrupt);
+        await(deadline);
       }
     } finally {
       lock.unlock();
@@ -124,9 +146,9 @@ final class Turns {
   }
 
   @GuardedBy("lock")
-  private boolean isFree(Deadline deadline) {
+  private boolean await(Deadline deadline) {
     boolean cut = false;
-    while (holder != null && deadline.left() > 0) {
+    while (!isFree() && deadline.left() > 0) {
       try {
         ended.awaitNanos(deadline.left());
       } catch (InterruptedException e) {
@@ -136,14 +158,17 @@ final class Turns {
     if (cut) {
       Thread.currentThread().interrupt();
     }
-    return holder == null;
+    return isFree();
   }
 
   @GuardedBy("lock")
-  private void interruptHolder() {
-    if (holder != null) {
-      interrupted = true;
-      holder.interrupt();
-    }
+  private boolean isFree() {
+    return holder == null && leaving.isEmpty();
+  }
+
+  @GuardedBy("lock")
+  private void interrupt(Thread thread) {
+    interrupted.add(thread);
+    thread.interrupt();
   }
 }

@@ -139,16 +139,17 @@ final class Workers {
   }
 
   /**
-   * Starts another worker in the place of one that has failed, and then lets the failed one end.
+   * Starts another worker in the place of one that has failed, which is then to be retired.
    *
    * @param commit asked when the new one has started; false if it is not wanted any more
-   * @return false, and nothing was done, if the worker is not in its place any more
+   * @return the worker that has lost its place; empty, and nothing was done, if it had none any
+   *     more
    */
-  boolean replace(WorkerLane failed, BooleanSupplier commit)
+  Optional<StartedWorker> replace(WorkerLane failed, BooleanSupplier commit)
       throws StartException, InterruptedException {
     var old = find(failed);
     if (old.isEmpty()) {
-      return false;
+      return old;
     }
     var fresh = new WorkerStart(generation, shared).start(List.of(failed.slot()), 1).get(0);
     if (!commit.getAsBoolean() || !put(fresh)) {
@@ -157,8 +158,7 @@ final class Workers {
       throw new InterruptedException("the application stops");
     }
     takeTasks();
-    retire(List.of(old.get()));
-    return true;
+    return old;
   }
 
   private Optional<StartedWorker> find(WorkerLane lane) {
@@ -183,7 +183,8 @@ final class Workers {
     }
   }
 
-  private void retire(List<StartedWorker> workers) {
+  /** Drains and closes workers that have lost their places. */
+  void retire(List<StartedWorker> workers) {
     stop(workers, shared.in(drainTimeout()), shared.in(drainTimeout().plus(stopTimeout())));
   }
 

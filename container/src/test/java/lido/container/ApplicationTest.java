@@ -388,7 +388,7 @@ class ApplicationTest {
   @Test
   void a_stop_hook_that_hangs_does_not_keep_the_pools_open() throws Exception {
     var app =
-        app("server.workers = 1, app.stop-timeout = 300ms")
+        app("server { workers = 1, drain-timeout = 0s }, app.stop-timeout = 300ms")
             .register(
                 new Full("a"),
                 container ->
@@ -404,6 +404,30 @@ class ApplicationTest {
 
     assertThat(journal).containsExactly("stop hanging", "stop a", "worker stop a", "close a");
     assertThat(app.failure().orElseThrow()).isInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void a_stop_inside_a_stop_is_refused() throws Exception {
+    var refused = new CopyOnWriteArrayList<String>();
+    Hook<Application> stopping =
+        stopped ->
+            refused.add(
+                catchThrowableOfType(IllegalStateException.class, stopped::stop).getMessage());
+    var app =
+        app("server.workers = 1")
+            .register(
+                container -> {
+                  container.onStop(stopping);
+                  container.onRelease(stopping);
+                });
+    app.start();
+
+    app.stop();
+
+    assertThat(refused)
+        .hasSize(2)
+        .containsOnly("a stop hook cannot stop the application: it is stopping");
+    assertThat(app.state()).isEqualTo(AppState.STOPPED);
   }
 
   @Test
@@ -425,7 +449,8 @@ class ApplicationTest {
   void a_worker_that_starts_only_after_the_start_has_failed_stops_itself() throws Exception {
     var gate = new CountDownLatch(1);
     var app =
-        app("server.workers = 1, app.start-timeout = 1s, app.stop-timeout = 100ms")
+        app("server { workers = 1, drain-timeout = 0s }, app.start-timeout = 1s,"
+                + " app.stop-timeout = 100ms")
             .register(
                 new Full("a"),
                 container -> container.onWorkerStart(worker -> awaitUninterruptibly(gate)));

@@ -149,6 +149,30 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void a_drain_that_a_stop_would_cut_short_is_an_error_that_names_both_times() throws IOException {
+    assertThat(problems("app.stop-timeout = 15s\nserver.drain-timeout = 10s"))
+        .isEqualTo(
+            """
+            server.drain-timeout: must be less than two thirds of app.stop-timeout, is 10s of 15s \
+            (FILE: 1)
+              where: FILE: 2
+              fix:   set it below 10s, or app.stop-timeout above 15s"""
+                .replace("FILE", file().toString()));
+    assertThat(problems("app.stop-timeout = 12s")).startsWith("server.drain-timeout: must be less");
+    assertThat(problems("app.stop-timeout = soon"))
+        .startsWith("app.stop-timeout: must be a duration");
+    AppConfig.read(
+        ConfigLoader.load(write("app.stop-timeout = 16s")), ConfigLoaderTest::unexpected);
+  }
+
+  private String problems(String conf) throws IOException {
+    var problems = new ArrayList<ConfigProblem>();
+    AppConfig.read(ConfigLoader.load(write(conf)), problems::add);
+    assertThat(problems).hasSize(1);
+    return new ConfigException(problems).getMessage();
+  }
+
+  @Test
   void workers_are_as_many_as_processors_unless_said_otherwise() throws IOException {
     var auto = AppConfig.read(ConfigLoader.load(write("")), ConfigLoaderTest::unexpected);
     var three =

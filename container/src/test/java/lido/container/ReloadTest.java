@@ -228,6 +228,64 @@ class ReloadTest {
   }
 
   @Test
+  void what_fails_after_the_switch_is_named_and_the_new_generation_serves() throws Exception {
+    app.register(
+            pools,
+            container ->
+                container.onReloaded(
+                    application -> {
+                      throw new IllegalStateException("no certificate");
+                    }),
+            hooks)
+        .start();
+    var old = app.workers();
+    journal.clear();
+
+    assertThatThrownBy(app::reload)
+        .isInstanceOf(StartException.class)
+        .hasMessageMatching(
+            "generation 2 serves, but the onReloaded hook of .+ReloadTest.+ failed:"
+                + " IllegalStateException: no certificate")
+        .hasRootCauseMessage("no certificate");
+
+    assertThat(app.generation()).isEqualTo(2);
+    assertThat(app.workers()).hasSize(4).doesNotContainAnyElementsOf(old);
+    assertThat(open).hasSize(4);
+    assertThat(journal).contains("reloaded");
+    assertThat(serves(app.workers().get(0))).isTrue();
+  }
+
+  @Test
+  void a_stop_that_cuts_a_hook_after_the_switch_short_says_what_was_not_done() throws Exception {
+    conf.set("app.stop-timeout = 2s, server { workers = 1, drain-timeout = 1s }");
+    var hanging = new CountDownLatch(1);
+    app.register(
+            pools,
+            container ->
+                container.onReloaded(
+                    application -> {
+                      hanging.countDown();
+                      new CountDownLatch(1).await();
+                    }))
+        .start();
+    var failure =
+        Threads.start(
+            () -> {
+              var thrown = catchThrowableOfType(StartException.class, app::reload);
+              return thrown.getMessage() + ", interrupted " + Thread.interrupted();
+            });
+    hanging.await();
+
+    app.stop();
+
+    assertThat(failure.get(10, SECONDS))
+        .matches(
+            "generation 2 serves, but the onReloaded hook of .+ReloadTest.+ was interrupted,"
+                + " interrupted false");
+    assertThat(open).isEmpty();
+  }
+
+  @Test
   void hooks_of_the_application_run_once_and_those_of_workers_for_each_generation()
       throws Exception {
     conf.set("server.workers = 1");

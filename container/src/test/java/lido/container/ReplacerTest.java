@@ -138,13 +138,82 @@ class ReplacerTest {
     failed.fail(new IllegalStateException("gone"));
 
     var replacing = Threads.start(Executors.callable(next().work()));
-    while (app.workers().contains(failed)) {
-      Thread.onSpinWait();
-    }
+    awaitOthersThan(failed);
     gate.countDown();
     replacing.get(10, SECONDS);
 
     assertThat(journal).endsWith("ended", "close pool");
+  }
+
+  @Test
+  void workers_that_fail_together_do_not_wait_for_each_other_to_drain_and_neither_does_a_reload()
+      throws Exception {
+    var first = app.workers().get(0);
+    var second = app.workers().get(1);
+    var gate = new CountDownLatch(1);
+    first.execute(untilInterruptedOr(gate));
+    second.execute(untilInterruptedOr(gate));
+    first.fail(new IllegalStateException("gone"));
+    second.fail(new IllegalStateException("gone"));
+
+    var one = Threads.start(Executors.callable(next().work()));
+    var other = Threads.start(Executors.callable(next().work()));
+    awaitOthersThan(first);
+    awaitOthersThan(second);
+    var generation = Threads.start(() -> app.reload().generation()).get(10, SECONDS);
+    var drained = one.isDone() || other.isDone();
+    gate.countDown();
+    one.get(10, SECONDS);
+    other.get(10, SECONDS);
+
+    assertThat(generation).isEqualTo(2);
+    assertThat(drained).isFalse();
+    assertThat(journal).filteredOn("ended"::equals).hasSize(2);
+  }
+
+  @Test
+  void a_stop_waits_for_the_coroutines_of_a_worker_that_was_replaced() throws Exception {
+    var failed = app.workers().get(0);
+    var gate = new CountDownLatch(1);
+    failed.execute(untilInterruptedOr(gate));
+    failed.fail(new IllegalStateException("gone"));
+    var replacing = Threads.start(Executors.callable(next().work()));
+    awaitOthersThan(failed);
+    app.reload();
+
+    var stop = new Thread(app::stop);
+    stop.start();
+    while (stop.isAlive() && !isIn(stop, Turns.class)) {
+      Thread.onSpinWait();
+    }
+    gate.countDown();
+    stop.join();
+
+    assertThat(journal).contains("ended").filteredOn("close pool"::equals).hasSize(7);
+    assertThat(replacing.get(10, SECONDS)).isNull();
+  }
+
+  private static boolean isIn(Thread thread, Class<?> type) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(type.getName()));
+  }
+
+  private void awaitOthersThan(Worker failed) {
+    while (app.workers().contains(failed)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private Runnable untilInterruptedOr(CountDownLatch gate) {
+    return () -> {
+      try {
+        gate.await();
+        journal.add("ended");
+      } catch (InterruptedException e) {
+        journal.add("interrupted");
+      }
+    };
   }
 
   @Test

@@ -94,7 +94,7 @@ class StopTest {
 
   @Test
   void what_is_left_at_the_deadline_is_named_with_its_age_and_what_it_holds() throws Exception {
-    var app = application("app.stop-timeout = 1s");
+    var app = application("app.stop-timeout = 1s, server.drain-timeout = 500ms");
     app.register(
         container ->
             container.bind(LendingPool.class).toProvider(LendingPool::new).in(Singleton.class));

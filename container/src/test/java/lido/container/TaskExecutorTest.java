@@ -186,7 +186,8 @@ class TaskExecutorTest {
 
   @Test
   void what_does_not_end_before_the_stop_is_over_is_interrupted_or_given_up() throws Exception {
-    conf.set("app.stop-timeout = 300ms, server { workers = 1, task-workers = 1 }");
+    conf.set(
+        "app.stop-timeout = 300ms, server { workers = 1, task-workers = 1, drain-timeout = 0s }");
     app.start();
     var hanging = tasks().submit(blocked());
     awaitRunning();

@@ -16,7 +16,6 @@ import lido.pool.DatabasePool;
 import lido.server.BannerLines;
 import lido.server.Check;
 import lido.server.Commands;
-import lido.server.Progress;
 import lido.server.ReloadLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +36,9 @@ public final class DatabaseServiceProvider implements ServiceProvider {
   public void register(Container container) {
     var settings = DatabaseSettings.read(container);
     int workers = workers(container);
-    var opening = openingLine(settings.rows(), workers);
-    container.onStart(application -> showIfSomebodyLooks(opening));
+    var keys = settings.rows().stream().map(DatabaseConfig::key).toList();
+    var opening = new OpeningLine(keys, workers);
+    container.onStart(application -> opening.begin());
     container.onWorkerStart(worker -> opening.workerStarted());
     container.onStop(application -> opening.end());
     container.install(binder -> bind(binder, settings.rows(), opening));
@@ -48,17 +48,6 @@ public final class DatabaseServiceProvider implements ServiceProvider {
     container.onStart(application -> settings.warnings().forEach(LOG::warn));
     BannerLines.add(container, new DatabaseLines(settings.rows()));
     ReloadLines.add(container, new ReloadBudget(settings.rows(), workers));
-  }
-
-  private static OpeningLine openingLine(List<DatabaseConfig> rows, int workers) {
-    var keys = rows.stream().map(DatabaseConfig::key).toList();
-    return new OpeningLine(keys, workers, parts -> Progress.of("databases opened", parts));
-  }
-
-  private static void showIfSomebodyLooks(OpeningLine opening) {
-    if (Progress.isShown()) {
-      opening.begin();
-    }
   }
 
   /** Returns how many workers open pools, as the kernel reads it, which reports what is wrong. */

@@ -5,14 +5,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import lido.pool.Database;
 import lido.pool.DatabasePool;
 import lido.server.Progress;
@@ -29,7 +27,6 @@ final class OpeningLine {
 
   private final List<String> keys;
   private final int workers;
-  private final Function<Collection<String>, Progress> line;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** What is not open yet, as far as its worker is made. */
@@ -46,15 +43,16 @@ final class OpeningLine {
   @GuardedBy("lock")
   private @Nullable Progress progress;
 
-  /** Takes how the line is begun, with the key of each database of each worker. */
-  OpeningLine(List<String> keys, int workers, Function<Collection<String>, Progress> line) {
+  OpeningLine(List<String> keys, int workers) {
     this.keys = keys;
     this.workers = workers;
-    this.line = line;
   }
 
   /** Before the first worker starts. */
   void begin() {
+    if (keys.isEmpty() || !Progress.isShown()) {
+      return;
+    }
     lock.lock();
     try {
       timer = Executors.newSingleThreadScheduledExecutor(OpeningLine::thread);
@@ -90,9 +88,8 @@ final class OpeningLine {
         return;
       }
       if (progress == null) {
-        progress =
-            line.apply(
-                keys.stream().flatMap(key -> Collections.nCopies(workers, key).stream()).toList());
+        var all = keys.stream().flatMap(key -> Collections.nCopies(workers, key).stream()).toList();
+        progress = Progress.of("databases opened", all);
       }
       for (Iterator<Database> each = opening.iterator(); each.hasNext(); ) {
         Database database = each.next();

@@ -31,7 +31,14 @@ record ReloadBudget(List<DatabaseConfig> rows, int workers) implements ReloadLin
         lines.add(line(budget, more, limit(running, budget)));
       }
     }
+    next.forEach((server, most) -> lines.add(line(server, most)));
     return lines;
+  }
+
+  /** Of a server that only the next generation has: nobody is connected who could ask its limit. */
+  private static String line(String server, int most) {
+    return "while reloading, up to %d connections to %s, where there were none"
+        .formatted(most, server);
   }
 
   static String line(ConnectionBudget old, int next, int limit) {

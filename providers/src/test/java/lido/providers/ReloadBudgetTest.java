@@ -15,9 +15,12 @@ final class ReloadBudgetTest {
       server { workers = 2, task-workers = 1 }
       database {
         default { adapter = h2, name = "mem:budget", pool.max = 3 }
-        orders { adapter = h2, name = "mem:budget-orders" }
+        orders { adapter = h2, name = "mem:budget-orders", pool.max = 4 }
       }
       """;
+
+  private static final String ONE =
+      "database.default { adapter = h2, name = \"mem:budget\", pool.max = 3 }";
 
   @Test
   void a_reload_says_beforehand_what_both_generations_may_need() throws Exception {
@@ -29,6 +32,25 @@ final class ReloadBudgetTest {
 
       assertThat(new ReloadBudget(rows.subList(0, 1), 5).lines(application))
           .containsExactly("while reloading, up to 9 + 15 = 24 connections to h2:mem:budget");
+    } finally {
+      application.stop();
+    }
+  }
+
+  @Test
+  void a_server_that_only_the_next_generation_has_is_told_too() throws Exception {
+    var application =
+        Application.of(Conf.of("app.name = test\nserver.workers = 2\n" + ONE))
+            .register(new DatabaseServiceProvider());
+    application.start();
+    try {
+      var rows = DatabaseSettings.read(Conf.of(CONF), problem -> {}).rows();
+
+      assertThat(new ReloadBudget(rows, 3).lines(application))
+          .containsExactly(
+              "while reloading, up to 6 + 9 = 15 connections to h2:mem:budget",
+              "while reloading, up to 12 connections to h2:mem:budget-orders, where there were"
+                  + " none");
     } finally {
       application.stop();
     }

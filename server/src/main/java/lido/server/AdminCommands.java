@@ -54,13 +54,16 @@ final class AdminCommands implements AdminSocket.Commands {
           "a reload is already under way; ask again when it has ended, if something has changed"
               + " since it began");
     }
+    int before = application.generation();
     try {
       return journal.tell(notes, application::reload);
     } catch (StartException | RuntimeException e) {
-      LOGGER.error(
-          "the reload failed, generation {} goes on: {}",
-          application.generation(),
-          Console.message(e));
+      if (application.generation() == before) {
+        LOGGER.error("the reload failed, generation {} goes on: {}", before, Console.message(e));
+      } else {
+        // It says itself which generation serves, and what was not done.
+        LOGGER.error("{}", Console.message(e));
+      }
       throw e;
     } finally {
       reloading.unlock();

@@ -57,7 +57,7 @@ final class ApplicationCheck {
   /** What a constructor does is not known before a start. */
   private boolean canBuild(
       Injector injector, Route route, String role, Class<?> type, Set<Class<?>> seen) {
-    if (!seen.add(type)) {
+    if (type == Constant.class || !seen.add(type)) {
       return true;
     }
     try {

@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Prints a script for bash and zsh that completes commands and options, also those of the"
-          + " providers:",
-      "  source <(bin/console completion)"
+      "Prints a script for bash and zsh that completes the commands and options of bin/console and"
+          + " bin/server, also those of the providers.",
+      "Use it so: source <(bin/console completion)"
     })
 final class CompletionCommand implements Callable<Integer> {
 
@@ -26,6 +26,7 @@ final class CompletionCommand implements Callable<Integer> {
     var line = requireNonNull(spec).commandLine();
     // Shells look for the last part of the path: console for bin/console.
     line.getOut().print(AutoComplete.bash("console", requireNonNull(spec).root().commandLine()));
+    line.getOut().print(AutoComplete.bash("server", Console.commandLine()));
     line.getOut().flush();
     return Console.DONE;
   }

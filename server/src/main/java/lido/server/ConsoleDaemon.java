@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import lido.container.StartException;
 
 /**
  * {@code start --daemon}: starts the server as a process of its own, and ends when that serves, or
@@ -27,15 +28,12 @@ final class ConsoleDaemon {
   }
 
   /** Returns the exit code; takes the arguments of {@code start} without those for us. */
-  int start(List<String> arguments) throws IOException, InterruptedException {
+  int start(List<String> arguments) throws IOException, StartException, InterruptedException {
     var name = String.valueOf(pidFile.getFileName()).replaceFirst("\\.pid$", "");
-    var logs = Files.createDirectories(pidFile.resolveSibling("logs"));
+    var logs = pidFile.resolveSibling("logs");
     var log = logs.resolve(name + ".log");
     var printed = logs.resolve(name + ".out");
-    if (Files.exists(printed)) {
-      // What a JVM said before it died is worth more than a place on the disk.
-      Files.move(printed, logs.resolve(name + ".out.1"), StandardCopyOption.REPLACE_EXISTING);
-    }
+    makeRoom(logs, printed);
     var child =
         ConsoleChild.start(
             ConfFile.logbackOfDaemon(conf, log),
@@ -56,6 +54,25 @@ final class ConsoleDaemon {
     err.print(text.isEmpty() ? "it ended without a word; see " + log + "\n" : text);
     err.flush();
     return Console.FAILED;
+  }
+
+  private static void makeRoom(Path logs, Path printed) throws StartException {
+    try {
+      Files.createDirectories(logs);
+      if (Files.exists(printed)) {
+        // What a JVM said before it died is worth more than a place on the disk.
+        var before = printed.resolveSibling(printed.getFileName() + ".1");
+        Files.move(printed, before, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.createFile(printed);
+    } catch (IOException e) {
+      throw new StartException(
+          """
+          the logs beside server.pid-file cannot be written: %s
+            where: %s
+            fix:   let this user write there, or name another server.pid-file"""
+              .formatted(Unwritable.why(e), logs));
+    }
   }
 
   /** Once it serves, our end is not its end. */

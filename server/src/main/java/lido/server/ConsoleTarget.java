@@ -1,5 +1,6 @@
 package lido.server;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.google.errorprone.annotations.FormatMethod;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -88,7 +88,12 @@ final class ConsoleTarget {
 
   /** Says that the server runs, but does not answer; returns the exit code. */
   int failSilent(ProcessHandle process, IOException why) {
-    var since = process.info().startInstant().map(Instant::toString).orElse("unknown");
+    var since =
+        process
+            .info()
+            .startInstant()
+            .map(start -> start.truncatedTo(SECONDS).toString())
+            .orElse("unknown");
     return fail(
         "%s is running: process %d since %s, but it does not answer at %s: %s",
         name, process.pid(), since, AdminSocket.beside(pidFile), String.valueOf(why.getMessage()));

@@ -62,6 +62,9 @@ public final class Server {
   /** Also read without the lock, by who looks at a server that stops. */
   private volatile @Nullable Listeners listeners;
 
+  /** Once true this is always true; read without the lock, which a stop has until it ends. */
+  private volatile boolean stopping;
+
   /** By the listener's name; written once, when all listen. */
   private volatile Map<String, Integer> ports = Map.of();
 
@@ -141,18 +144,21 @@ public final class Server {
   }
 
   /**
-   * Takes the certificates of another generation; connections that are open keep the old ones.
+   * Takes the certificates of another generation; connections that are open keep the old ones. Asks
+   * for no lock: a stop has it for the whole drain.
    *
    * @throws IllegalStateException when the old ones stay, although the new have been checked
    */
-  void renew(ServerConfig next) {
-    lock.lock();
-    try {
-      if (listeners != null && !finish(listeners.renew(next.listeners()), CLOSING)) {
-        throw new IllegalStateException("bug: the listeners did not take the new certificates");
-      }
-    } finally {
-      lock.unlock();
+  void renew(ServerConfig next) throws InterruptedException {
+    var open = listeners;
+    if (open == null || finish(open.renew(next.listeners()), CLOSING)) {
+      return;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (!stopping) {
+      throw new IllegalStateException("bug: the listeners did not take the new certificates");
     }
   }
 
@@ -162,6 +168,7 @@ public final class Server {
   }
 
   private void stop(Duration drainTimeout) {
+    stopping = true;
     lock.lock();
     try {
       if (listeners != null) {
@@ -254,7 +261,7 @@ public final class Server {
           "server.pid-file",
           config.pidFileOrigin(),
           pidFile == null
-              ? "cannot be written: " + e
+              ? "cannot be written: " + Unwritable.why(e)
               : "the admin socket beside it cannot be opened: " + e.getMessage(),
           "let this user write there, or name another file");
     } finally {

@@ -3,7 +3,9 @@ package lido.server;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What {@code start} and {@code restart} take. */
 final class StartOptions {
@@ -23,7 +25,8 @@ final class StartOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "How many workers, instead of server.workers.")
+      converter = WorkersOption.class,
+      description = "How many workers, or auto, instead of server.workers.")
   private @Nullable String workers;
 
   /** Lets the command line override the configuration. */
@@ -47,5 +50,18 @@ final class StartOptions {
       arguments.add("--verbose");
     }
     return arguments;
+  }
+
+  /** Says itself what the configuration would say of a system property. */
+  static final class WorkersOption implements ITypeConverter<String> {
+
+    @Override
+    public String convert(String value) {
+      if (!value.equals("auto") && !value.matches("0*[1-9][0-9]{0,3}")) {
+        throw new TypeConversionException(
+            "must be a whole number from 1 to 1024, or auto, is \"" + value + "\"");
+      }
+      return value;
+    }
   }
 }

@@ -149,7 +149,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
     int cost = bytes.length + Limits.PENDING_MESSAGE;
     if (cost > limits.pushBuffer()) {
       throw new IllegalArgumentException(
-          "a message of %d bytes, and %d around it, is larger than server.limits.push-buffer, which is %d"
+          "a message of %d + %d bytes is larger than server.limits.push-buffer, which is %d"
               .formatted(bytes.length, Limits.PENDING_MESSAGE, limits.pushBuffer()));
     }
     if (!open) {

@@ -1,103 +1,77 @@
 package lido.server;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import lido.container.Application;
-import lido.container.Reload;
+import lido.container.StartException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
-/** Reloads that clients of the admin socket and signals ask for at one time. */
-@Timeout(60)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AdminCommandsTest {
 
-  private final ReloadJournal journal = new ReloadJournal();
-  private final Semaphore begun = new Semaphore(0);
-  private final Semaphore gate = new Semaphore(0);
-  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(AdminCommands.class);
   private final Application application =
-      Application.of(ConfigFactory.parseString("app.name = shop"));
+      Application.of(ConfigFactory.parseString("app.name = test, server.workers = 1"));
   private final AdminCommands commands =
       new AdminCommands(
-          application, new Traffic(), journal, () -> new Status.Listening(List.of(), 0));
+          application,
+          new Traffic(),
+          new ReloadJournal(),
+          () -> new Status.Listening(List.of(), 0));
 
   @BeforeEach
-  void start() throws Exception {
-    application.register(
-        container -> {
-          container.once(ReloadJournal.class, () -> journal);
-          ReloadLines.add(
-              container,
-              running -> {
-                begun.release();
-                gate.acquire();
-                return List.of("after generation " + running.generation());
-              });
-        });
-    application.start();
+  void listen() {
+    lines.start();
+    logger.addAppender(lines);
   }
 
   @AfterEach
   void stop() {
-    gate.release(10);
+    logger.detachAppender(lines);
     application.stop();
   }
 
-  /** A reload on a thread of its own. */
-  private record Asked(Thread thread, FutureTask<Object> reload) {
-
-    static Asked of(Callable<Object> work) {
-      var reload = new FutureTask<>(work);
-      var thread = new Thread(reload);
-      thread.start();
-      return new Asked(thread, reload);
-    }
-
-    int generation() throws Exception {
-      return ((Reload) reload.get(20, SECONDS)).generation();
-    }
+  private static void fail(Application reloading) {
+    throw new IllegalStateException("on purpose");
   }
 
   @Test
-  void a_reload_while_another_client_has_one_under_way_is_refused_at_once() throws Exception {
-    var first = Asked.of(() -> commands.run(AdminCommands.RELOAD, notes::add));
-    assertThat(begun.tryAcquire(20, SECONDS)).isTrue();
+  void a_reload_that_changed_nothing_says_which_generation_goes_on() throws Exception {
+    application.register(container -> container.onReload(AdminCommandsTest::fail)).start();
 
-    assertThatThrownBy(() -> commands.run(AdminCommands.RELOAD, notes::add))
-        .hasMessage(
-            "a reload is already under way; ask again when it has ended, if something has changed"
-                + " since it began");
+    assertThatThrownBy(() -> commands.run(AdminCommands.RELOAD, note -> {}))
+        .isInstanceOf(StartException.class);
 
-    gate.release();
-    assertThat(first.generation()).isEqualTo(2);
-    assertThat(notes).containsExactly("after generation 1");
+    assertThat(lines.list).hasSize(1);
+    assertThat(lines.list.get(0).getFormattedMessage())
+        .matches(
+            "the reload failed, generation 1 goes on: the onReload hook of .+ failed:"
+                + " IllegalStateException: on purpose");
   }
 
   @Test
-  void a_client_that_waits_for_the_reload_of_a_signal_hears_the_lines_of_its_own()
-      throws Exception {
-    var signal = Asked.of(application::reload);
-    assertThat(begun.tryAcquire(20, SECONDS)).isTrue();
-    var client = Asked.of(() -> commands.run(AdminCommands.RELOAD, notes::add));
-    Await.until(() -> client.thread().getState() == Thread.State.WAITING);
+  void a_reload_of_which_something_was_not_done_says_which_generation_serves() throws Exception {
+    application.register(container -> container.onReloaded(AdminCommandsTest::fail)).start();
 
-    gate.release(2);
+    assertThatThrownBy(() -> commands.run(AdminCommands.RELOAD, note -> {}))
+        .isInstanceOf(StartException.class);
 
-    assertThat(signal.generation()).isEqualTo(2);
-    assertThat(client.generation()).isEqualTo(3);
-    assertThat(notes).containsExactly("after generation 2");
+    assertThat(lines.list).hasSize(1);
+    assertThat(lines.list.get(0).getFormattedMessage())
+        .matches(
+            "generation 2 serves, but the onReloaded hook of .+ failed: IllegalStateException: on"
+                + " purpose");
   }
 }

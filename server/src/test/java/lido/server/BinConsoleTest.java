@@ -579,12 +579,45 @@ class BinConsoleTest {
     }
   }
 
+  @Test
+  void a_number_of_workers_that_is_none_is_a_wrong_command_line() {
+    for (var wrong : List.of("many", "0", "-1", "10000")) {
+      err.getBuffer().setLength(0);
+      var line = Console.commandLine().setErr(new PrintWriter(err, true));
+
+      assertThat(line.execute("start", "--workers", wrong)).isEqualTo(2);
+      assertThat(err())
+          .startsWith(
+              "Invalid value for option '--workers': must be a whole number from 1 to 1024, or"
+                  + " auto, is \"%s\"\n".formatted(wrong));
+    }
+  }
+
+  @Test
+  void a_daemon_says_where_it_cannot_write() throws Exception {
+    Files.writeString(directory.resolve("logs"), "");
+    var line = Console.commandLine().setErr(new PrintWriter(err, true));
+
+    assertThat(line.execute("start", "-d", "-c", directory.resolve("app.conf").toString()))
+        .isEqualTo(1);
+
+    assertThat(err())
+        .isEqualTo(
+            """
+            the logs beside server.pid-file cannot be written: logs is not a directory
+              where: logs
+              fix:   let this user write there, or name another server.pid-file
+            """);
+  }
+
   // completion
 
   @Test
-  void completion_knows_the_commands_of_the_providers() {
+  void completion_knows_the_commands_of_the_providers_and_of_bin_server() {
     assertThat(run("completion")).isZero();
 
-    assertThat(out()).startsWith("#!").contains("users:count", "complete -F").contains("console");
+    assertThat(out())
+        .startsWith("#!")
+        .contains("users:count", "complete -F _complete_console", "complete -F _complete_server");
   }
 }

@@ -1,11 +1,14 @@
 package lido.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import lido.server.Controllers.Echo;
 import lido.server.Controllers.Gate;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -68,6 +71,27 @@ class LeaveTest {
       assertThat(used.readToEnd()).isEmpty();
       assertThat(fresh.readToEnd()).isEmpty();
       stop.join();
+    }
+  }
+
+  @Test
+  void a_reload_does_not_wait_for_the_drain_of_a_stop() throws Exception {
+    try (var server = server("server.drain-timeout = 1h", SHORT);
+        var working = server.raw()) {
+      working.send("GET /gate HTTP/1.1\r\nHost: x\r\n\r\n");
+      gate.entered.acquire();
+      var stop = stop(server);
+
+      var renewed =
+          CompletableFuture.runAsync(
+              () ->
+                  assertThatNoException()
+                      .isThrownBy(() -> server.server().renew(TestServer.config(""))),
+              task -> new Thread(task).start());
+      renewed.orTimeout(10, SECONDS).whenComplete((nothing, late) -> gate.open.countDown());
+      stop.join();
+
+      assertThat(renewed).isCompleted();
     }
   }
 
