@@ -83,7 +83,7 @@ record Plan(
         single(
             "idle",
             "7. An idle pool of 32",
-            quick ? List.of(32, 1_500, 1_500) : List.of(32, 2_000, 5_000),
+            quick ? List.of(32, 1_000, 1_000) : List.of(32, 2_000, 5_000),
             List.of("B/connection", "B/pool", "threads", "cpu us/s", "wake-ups/s"),
             List.of("B/connection"),
             List.of("B/connection", "B/pool")));
@@ -136,7 +136,7 @@ record Plan(
     var timed = new ArrayList<Cell>();
     for (Cell cell : cells) {
       var numbers = new ArrayList<>(cell.numbers());
-      numbers.addAll(quick ? List.of(3, 3, 150) : List.of(4, 5, 200));
+      numbers.addAll(quick ? List.of(3, 2, 150) : List.of(4, 5, 200));
       timed.add(new Cell(cell.name(), numbers));
     }
     var metrics = List.of("cpu ns/op", "ops/ms", "B/op");
