@@ -30,10 +30,10 @@ import org.slf4j.MDC;
  * {@link WaitQueue}; it never calls the driver itself, so its deadline holds whatever a driver
  * does. {@link Supply} opens and validates for it on threads of its own.
  *
- * <p><b>Release.</b> An untouched connection goes back with one compare-and-set. Where somebody has
- * waited for the overtake limit it is handed over without ever being visible; before that it is
- * published and the first waiter is told, which lets running threads go on without a switch. That
- * no wake-up is lost is argued at {@link WaitQueue}.
+ * <p><b>Release.</b> A connection that is as it was goes back with one compare-and-set. Where
+ * somebody has waited for the overtake limit it is handed over without ever being visible; before
+ * that it is published and the first waiter is told, which lets running threads go on without a
+ * switch. That no wake-up is lost is argued at {@link WaitQueue}.
  */
 final class ConnectionPool {
 
