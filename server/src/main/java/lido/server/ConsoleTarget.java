@@ -23,6 +23,9 @@ final class ConsoleTarget {
   /** What the JVM takes to end beyond app.stop-timeout, on a busy machine. */
   private static final Duration ENDING = Duration.ofSeconds(5);
 
+  /** Between two looks at a process that nobody may be told of, see {@link PidFile#isRunning}. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final String name;
@@ -148,7 +151,7 @@ final class ConsoleTarget {
     }
     var running = process.get();
     long begun = System.nanoTime();
-    if (!running.destroy() && running.isAlive()) {
+    if (!running.destroy() && PidFile.isRunning(running)) {
       return fail(
           "%s is not stopped: process %d is another user's (%s), and takes no signal from this one",
           name, running.pid(), running.info().user().orElse("unknown"));
@@ -188,12 +191,15 @@ final class ConsoleTarget {
 
   private static boolean isGone(ProcessHandle process, Duration within)
       throws InterruptedException {
-    try {
-      process.onExit().get(within.toMillis(), MILLISECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException e) {
-      return !process.isAlive();
+    long begun = System.nanoTime();
+    while (PidFile.isRunning(process) && System.nanoTime() - begun < within.toNanos()) {
+      try {
+        process.onExit().get(PAUSE.toMillis(), MILLISECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        // Then it is looked at once more.
+      }
     }
+    return !PidFile.isRunning(process);
   }
 
   private static String since(long begun) {

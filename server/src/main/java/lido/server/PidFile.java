@@ -52,7 +52,8 @@ final class PidFile implements AutoCloseable {
 
     /** Returns the process if it still runs: the same id, and started at the same time. */
     Optional<ProcessHandle> process() {
-      return ProcessHandle.of(pid).filter(process -> process.isAlive() && startedWith(of(process)));
+      return ProcessHandle.of(pid)
+          .filter(process -> isRunning(process) && startedWith(of(process)));
     }
 
     /** Each JVM works the time out anew, from a boot time that the kernel rounds and adjusts. */
@@ -96,6 +97,22 @@ final class PidFile implements AutoCloseable {
       return parse(Files.readString(path));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns whether a process runs. One that has ended does not, though the system keeps it, and
+   * the JDK calls it alive, until its parent asks for its exit code: never, where process 1 of a
+   * container is no init.
+   */
+  static boolean isRunning(ProcessHandle process) {
+    try {
+      var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+      // The state stands behind the name, which is in parentheses and may contain some.
+      return !stat.startsWith("Z", stat.lastIndexOf(')') + 2) && process.isAlive();
+    } catch (IOException e) {
+      // It has just gone, or this is not Linux.
+      return process.isAlive();
     }
   }
 

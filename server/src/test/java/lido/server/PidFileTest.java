@@ -37,6 +37,21 @@ class PidFileTest {
   }
 
   @Test
+  void a_process_that_has_ended_does_not_run_though_nobody_asks_for_its_exit_code()
+      throws Exception {
+    var parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 1000").start();
+    try (var output = parent.inputReader()) {
+      var child = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+
+      Await.until(() -> !PidFile.isRunning(child));
+
+      assertThat(child.isAlive()).as("the JDK still finds it").isTrue();
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  @Test
   void it_is_claimed_once() throws Exception {
     try (var claimed = PidFile.claim(path)) {
       assertThatThrownBy(() -> PidFile.claim(path))
