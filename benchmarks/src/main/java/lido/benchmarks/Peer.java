@@ -46,9 +46,12 @@ enum Peer {
     return this == LIDO || (!isPool() && this != NONE);
   }
 
-  /** Whether it is in the quick run: of the stacks only the one that is hardest to beat. */
+  /**
+   * Whether it is in the quick run: of the stacks only the one that is hardest to beat, and not
+   * Agroal, which at times makes the first caller wait for all of its 60 s while it opens.
+   */
   boolean isQuick() {
-    return fast && this != JAVALIN && this != SPRING;
+    return fast && this != JAVALIN && this != SPRING && this != AGROAL;
   }
 
   /** Whether it is of the fastest: in every round. */
