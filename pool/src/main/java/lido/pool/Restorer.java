@@ -71,23 +71,7 @@ final class Restorer {
       return true;
     }
     Connection raw = Objects.requireNonNull(entry.raw);
-    if (changed == PoolEntry.USED && connection.openStatements == null) {
-      raw.clearWarnings();
-      return true;
-    }
-    return undo(connection, changed, raw, entry.defaults, session);
-  }
-
-  /**
-   * The rest of {@link #restore}, which compiled in one with it would be too large to be inlined.
-   */
-  private boolean undo(
-      PooledConnection connection,
-      int changed,
-      Connection raw,
-      @Nullable SessionDefaults defaults,
-      SessionTracking session)
-      throws SQLException {
+    SessionDefaults defaults = entry.defaults;
     PooledStatement open = connection.openStatements;
     // First of all: JDBC commits open work when autocommit is switched on. What was done behind our
     // back (SQL, or the driver's own object) may be work.
