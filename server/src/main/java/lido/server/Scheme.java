@@ -6,47 +6,37 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a listener speaks: the first part of its address. */
 enum Scheme {
-  HTTP(
-      Set.of(
-          "websocket",
-          "envelope",
-          "compression",
-          "compression-min-size",
-          "streams",
-          "event-loops",
-          "h2c")),
-  HTTPS(
-      Set.of(
-          "websocket",
-          "envelope",
-          "compression",
-          "compression-min-size",
-          "streams",
-          "event-loops",
-          "tls")),
+  HTTP(ofHttp("h2c")),
+  HTTPS(ofHttp("tls")),
 
   /** HTTP over a socket file. */
-  UNIX(
-      Set.of(
-          "websocket",
-          "envelope",
-          "compression",
-          "compression-min-size",
-          "streams",
-          "event-loops",
-          "h2c",
-          "socket-mode")),
+  UNIX(ofHttp("h2c", "socket-mode")),
   TCP(Set.of("framing", "envelope")),
   UDP(Set.of("envelope"));
 
-  @SuppressWarnings("ImmutableEnumChecker") // Set.of
+  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
   private final Set<String> options;
 
   Scheme(Set<String> options) {
     this.options = options;
+  }
+
+  private static Set<String> ofHttp(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "websocket",
+                "envelope",
+                "compression",
+                "compression-min-size",
+                "streams",
+                "event-loops"),
+            Stream.of(more))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the options that a listener of this scheme may have, besides those of all. */
