@@ -255,6 +255,15 @@ class ReloadTest {
     assertThat(serves(app.workers().get(0))).isTrue();
   }
 
+  /** What a reload on a thread of its own says when it fails, and whether an interrupt is left. */
+  private CompletableFuture<String> failReloadAside() {
+    return Threads.start(
+        () -> {
+          var thrown = catchThrowableOfType(StartException.class, app::reload);
+          return thrown.getMessage() + ", interrupted " + Thread.interrupted();
+        });
+  }
+
   @Test
   void a_stop_that_cuts_a_hook_after_the_switch_short_says_what_was_not_done() throws Exception {
     conf.set("app.stop-timeout = 2s, server { workers = 1, drain-timeout = 1s }");
@@ -268,12 +277,7 @@ class ReloadTest {
                       new CountDownLatch(1).await();
                     }))
         .start();
-    var failure =
-        Threads.start(
-            () -> {
-              var thrown = catchThrowableOfType(StartException.class, app::reload);
-              return thrown.getMessage() + ", interrupted " + Thread.interrupted();
-            });
+    var failure = failReloadAside();
     hanging.await();
 
     app.stop();
@@ -522,12 +526,7 @@ class ReloadTest {
                       }
                     }))
         .start();
-    var failure =
-        Threads.start(
-            () -> {
-              var thrown = catchThrowableOfType(StartException.class, app::reload);
-              return thrown.getMessage() + ", interrupted " + Thread.interrupted();
-            });
+    var failure = failReloadAside();
     starting.await();
 
     app.stop();
