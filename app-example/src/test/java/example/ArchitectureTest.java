@@ -34,7 +34,12 @@ final class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(
-              "lido.pool", "lido.container", "lido.server", "lido.providers", "example");
+              "lido.pool",
+              "lido.config",
+              "lido.container",
+              "lido.server",
+              "lido.providers",
+              "example");
 
   /** The keyword in code; not in a comment or a text. */
   private static final Pattern SYNCHRONIZED =
@@ -75,24 +80,34 @@ final class ArchitectureTest {
   }
 
   @Test
+  void the_public_types_of_config_are_exactly_these() {
+    assertThat(publicTypes("lido.config"))
+        .containsExactly(
+            "ConfigException",
+            "ConfigLoader",
+            "ConfigProblem",
+            "ConfigSection",
+            "EffectiveConfig",
+            "NearMiss",
+            "Origins",
+            "Texts");
+  }
+
+  @Test
   void the_public_types_of_container_are_exactly_these() {
     assertThat(publicTypes("lido.container"))
         .containsExactly(
             "AppState",
             "Application",
-            "ConfigException",
-            "ConfigProblem",
-            "ConfigSection",
             "Container",
             "Coroutine",
-            "EffectiveConfig",
             "Hook",
             "Inspection",
-            "Reload",
+            "ReloadResult",
             "ServiceProvider",
             "StartException",
             "TaskExecutor",
-            "TaskQueue",
+            "TaskQueueStats",
             "Worker");
   }
 
@@ -102,7 +117,6 @@ final class ArchitectureTest {
         .containsExactly(
             "Action",
             "BannerLines",
-            "BinConsole",
             "Check",
             "Commands",
             "Console",
@@ -116,7 +130,8 @@ final class ArchitectureTest {
             "Response",
             "RouteSet",
             "Routes",
-            "Server");
+            "Server",
+            "ServerCommand");
   }
 
   @Test
@@ -142,31 +157,39 @@ final class ArchitectureTest {
   void arrows_go_one_way() {
     noClasses()
         .that()
-        .resideInAPackage("lido.pool")
+        .resideInAPackage("lido.pool..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("lido.container", "lido.server", "lido.providers", "example")
+        .resideInAnyPackage("lido.container..", "lido.server..", "lido.providers..", "example..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage("lido.container")
+        .resideInAPackage("lido.config..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("lido.server", "lido.providers", "example")
+        .resideInAnyPackage(
+            "lido.pool..", "lido.container..", "lido.server..", "lido.providers..", "example..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage("lido.server")
+        .resideInAPackage("lido.container..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("lido.providers", "example")
+        .resideInAnyPackage("lido.server..", "lido.providers..", "example..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage("lido.providers")
+        .resideInAPackage("lido.server..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("example")
+        .resideInAnyPackage("lido.providers..", "example..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("lido.providers..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("example..")
         .check(CLASSES);
   }
 
@@ -174,10 +197,10 @@ final class ArchitectureTest {
   void the_container_takes_only_interfaces_and_the_scope_of_a_task_from_the_pool() {
     noClasses()
         .that()
-        .resideInAPackage("lido.container")
+        .resideInAPackage("lido.container..")
         .should()
         .dependOnClassesThat(
-            resideInAPackage("lido.pool")
+            resideInAPackage("lido.pool..")
                 .and(
                     not(
                         belongToAnyOf(
@@ -192,10 +215,10 @@ final class ArchitectureTest {
   void the_pool_knows_only_the_jdk_slf4j_and_jspecify() {
     noClasses()
         .that()
-        .resideInAPackage("lido.pool")
+        .resideInAPackage("lido.pool..")
         .should()
         .dependOnClassesThat(
-            not(resideInAPackage("lido.pool"))
+            not(resideInAPackage("lido.pool.."))
                 .and(not(resideInAPackage("java..")))
                 .and(not(resideInAPackage("javax.sql..")))
                 .and(not(resideInAPackage("org.slf4j..")))
@@ -222,7 +245,9 @@ final class ArchitectureTest {
   void nothing_prints_but_the_banner_and_the_console() {
     noClasses()
         .that()
-        .haveSimpleNameNotEndingWith("Console")
+        .doNotHaveSimpleName("Console")
+        .and()
+        .doNotHaveSimpleName("ServerCommand")
         .and()
         .doNotHaveSimpleName("Banner")
         .should()
@@ -247,7 +272,7 @@ final class ArchitectureTest {
   void hocon_stays_in_container_and_providers() {
     noClasses()
         .that()
-        .resideInAnyPackage("lido.pool", "lido.server", "example")
+        .resideInAnyPackage("lido.pool..", "lido.server..", "example..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.typesafe.config..")

@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lido.config.ConfigException;
+import lido.config.ConfigLoader;
+import lido.config.ConfigProblem;
+import lido.config.ConfigSection;
+import lido.config.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +111,8 @@ record AppConfig(
   }
 
   /** Returns the places of all workers. */
-  List<Slot> slots() {
-    return Stream.concat(Slot.of(Role.REQUESTS, workers), Slot.of(Role.TASKS, taskWorkers))
+  List<WorkerId> slots() {
+    return Stream.concat(WorkerId.of(Role.REQUESTS, workers), WorkerId.of(Role.TASKS, taskWorkers))
         .toList();
   }
 

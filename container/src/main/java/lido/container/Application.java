@@ -13,6 +13,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lido.config.ConfigException;
+import lido.config.ConfigLoader;
+import lido.config.ConfigProblem;
+import lido.config.ConfigSection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,7 +186,7 @@ public final class Application implements AutoCloseable {
    * @throws StartException when a provider, a hook or a worker failed, or the application stops
    * @throws IllegalStateException when the application is not running
    */
-  public Reload reload() throws StartException {
+  public ReloadResult reload() throws StartException {
     if (state() != AppState.RUNNING) {
       throw notRunning();
     }
@@ -273,7 +277,7 @@ public final class Application implements AutoCloseable {
   }
 
   /** Returns what the queue of tasks holds now. */
-  public TaskQueue taskQueue() {
+  public TaskQueueStats taskQueue() {
     return generations.tasks();
   }
 

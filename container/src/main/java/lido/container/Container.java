@@ -7,6 +7,7 @@ import com.google.inject.binder.AnnotatedBindingBuilder;
 import com.google.inject.binder.LinkedBindingBuilder;
 import com.typesafe.config.Config;
 import java.util.function.Supplier;
+import lido.config.ConfigProblem;
 
 /**
  * What a {@link ServiceProvider} may do: read the configuration, bind services, install modules and

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import lido.config.Texts;
 
 /**
  * A moment by which something must be done.

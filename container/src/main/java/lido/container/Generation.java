@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import lido.config.ConfigException;
+import lido.config.ConfigProblem;
+import lido.config.Origins;
 
 /**
  * The configuration and the providers that a set of workers is built from. Whole and checked, or it

@@ -27,8 +27,8 @@ final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
   private final Application application;
-  private final Shared shared;
-  private final Turns turns = new Turns();
+  private final ApplicationParts shared;
+  private final ChangeTurn turns = new ChangeTurn();
 
   /** Set once. */
   private volatile @Nullable Generation first;
@@ -38,24 +38,24 @@ final class Generations {
 
   Generations(Application application, Replacer.Alarm alarm) {
     this.application = application;
-    var tasks = new Tasks();
+    var tasks = new TaskQueue();
     var replacer = new Replacer(alarm, System::nanoTime, this::replace);
     this.shared =
-        new Shared(
+        new ApplicationParts(
             application, new PoolUsers(), tasks, System::nanoTime, listener(tasks, replacer));
   }
 
-  private static WorkerLane.Listener listener(Tasks tasks, Replacer replacer) {
-    return new WorkerLane.Listener() {
+  private static WorkerExecutor.Listener listener(TaskQueue tasks, Replacer replacer) {
+    return new WorkerExecutor.Listener() {
       @Override
-      public void roomIn(WorkerLane lane) {
+      public void roomIn(WorkerExecutor lane) {
         if (lane.isTask()) {
           tasks.offer();
         }
       }
 
       @Override
-      public void failed(WorkerLane lane, Throwable cause) {
+      public void failed(WorkerExecutor lane, Throwable cause) {
         replacer.failed(lane, cause);
       }
     };
@@ -93,7 +93,7 @@ final class Generations {
    *
    * @return empty if the application stops
    */
-  Optional<Reload> reload(Supplier<Config> source, List<ServiceProvider> inCode)
+  Optional<ReloadResult> reload(Supplier<Config> source, List<ServiceProvider> inCode)
       throws StartException {
     try {
       if (!turns.begin()) {
@@ -113,7 +113,7 @@ final class Generations {
     }
   }
 
-  private Reload reloadNow(Supplier<Config> source, List<ServiceProvider> inCode)
+  private ReloadResult reloadNow(Supplier<Config> source, List<ServiceProvider> inCode)
       throws StartException, InterruptedException {
     long begin = shared.nanoTime().getAsLong();
     var old = requireNonNull(current);
@@ -140,7 +140,7 @@ final class Generations {
     if (!notDone.isEmpty()) {
       throw notDone(made, notDone);
     }
-    return new Reload(made.number(), starting.names(), stopped, needsRestart);
+    return new ReloadResult(made.number(), starting.names(), stopped, needsRestart);
   }
 
   private static StartException notDone(Generation serving, List<StartException> failures) {
@@ -153,7 +153,7 @@ final class Generations {
   }
 
   /** Replaces a worker that has failed, on the manager's thread. */
-  private boolean replace(WorkerLane failed) throws StartException, InterruptedException {
+  private boolean replace(WorkerExecutor failed) throws StartException, InterruptedException {
     if (!turns.begin()) {
       return false;
     }
@@ -183,7 +183,7 @@ final class Generations {
   }
 
   /** Returns what the queue of tasks holds now. */
-  TaskQueue tasks() {
+  TaskQueueStats tasks() {
     return shared.tasks().stats();
   }
 

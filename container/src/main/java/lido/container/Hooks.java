@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import lido.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,6 +6,8 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import java.util.List;
 import java.util.function.Consumer;
+import lido.config.ConfigProblem;
+import lido.config.ConfigSection;
 
 /**
  * An application that is looked at and not started: its configuration is read and checked, its
@@ -64,20 +66,20 @@ public final class Inspection {
 
   private Injector injector(Stage stage) {
     var nobody =
-        new WorkerLane.Listener() {
+        new WorkerExecutor.Listener() {
           @Override
-          public void roomIn(WorkerLane lane) {}
+          public void roomIn(WorkerExecutor lane) {}
 
           @Override
-          public void failed(WorkerLane lane, Throwable cause) {}
+          public void failed(WorkerExecutor lane, Throwable cause) {}
         };
     // Its threads start with its first coroutine, and it never has one.
-    var lane = new WorkerLane(new Slot(Role.REQUESTS, 0), generation.config(), nobody);
+    var lane = new WorkerExecutor(new WorkerId(Role.REQUESTS, 0), generation.config(), nobody);
     var injector =
         Guice.createInjector(
             stage,
             binder -> binder.bind(Inspection.class).toInstance(this),
-            StartedWorker.services(generation, application, lane, new Tasks()),
+            WorkerInstance.services(generation, application, lane, new TaskQueue()),
             generation.registration().services());
     lane.injector(injector);
     return injector;

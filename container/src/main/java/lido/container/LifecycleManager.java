@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import lido.config.Texts;
 import lido.pool.PoolInterface;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ final class LifecycleManager implements ProvisionListener {
   @GuardedBy("lock")
   private boolean closing;
 
-  LifecycleManager(Slot slot, PoolUsers users) {
+  LifecycleManager(WorkerId slot, PoolUsers users) {
     this.worker = slot.name();
     this.role = slot.role();
     this.users = users;

@@ -15,6 +15,10 @@ import java.util.function.Consumer;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import lido.config.ConfigProblem;
+import lido.config.ConfigSection;
+import lido.config.NearMiss;
+import lido.config.Origins;
 
 /** Makes the providers that the configuration names; says of each that fails what is wrong. */
 final class Providers {

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import lido.config.ConfigProblem;
 import org.jspecify.annotations.Nullable;
 
 /**

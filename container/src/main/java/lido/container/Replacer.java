@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import lido.config.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ final class Replacer {
   interface Replacement {
 
     /** Returns false, and has done nothing, if there is nothing to replace any more. */
-    boolean of(WorkerLane failed) throws Exception;
+    boolean of(WorkerExecutor failed) throws Exception;
   }
 
   /** How many attempts to fill a place there were in a row, and when the last began. */
@@ -48,7 +49,7 @@ final class Replacer {
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private final Map<Slot, Attempts> attempts = new HashMap<>();
+  private final Map<WorkerId, Attempts> attempts = new HashMap<>();
 
   Replacer(Alarm alarm, LongSupplier nanoTime, Replacement replacement) {
     this.alarm = alarm;
@@ -71,15 +72,15 @@ final class Replacer {
   }
 
   /** Begins to replace a worker, and returns at once. */
-  void failed(WorkerLane lane, Throwable cause) {
+  void failed(WorkerExecutor lane, Throwable cause) {
     schedule(lane, cause, pauseBefore(lane.slot()));
   }
 
-  private void schedule(WorkerLane lane, Throwable cause, Duration pause) {
+  private void schedule(WorkerExecutor lane, Throwable cause, Duration pause) {
     alarm.after(pause, () -> replace(lane, cause));
   }
 
-  private void replace(WorkerLane lane, Throwable cause) {
+  private void replace(WorkerExecutor lane, Throwable cause) {
     int attempt = begin(lane.slot());
     try {
       if (replacement.of(lane)) {
@@ -105,7 +106,7 @@ final class Replacer {
     }
   }
 
-  private Duration pauseBefore(Slot slot) {
+  private Duration pauseBefore(WorkerId slot) {
     lock.lock();
     try {
       var before = attempts.get(slot);
@@ -121,7 +122,7 @@ final class Replacer {
     }
   }
 
-  private int begin(Slot slot) {
+  private int begin(WorkerId slot) {
     lock.lock();
     try {
       var before = attempts.get(slot);

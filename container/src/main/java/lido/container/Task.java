@@ -25,7 +25,7 @@ record Task<T extends @Nullable Object>(
    *
    * @return false if it failed
    */
-  boolean run(WorkerLane lane) {
+  boolean run(WorkerExecutor lane) {
     if (result.isDone()) {
       return true;
     }

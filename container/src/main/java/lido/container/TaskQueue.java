@@ -1,12 +1,229 @@
 package lido.container;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * What the queue of tasks holds at one moment, and what has become of the tasks before.
+ * The one queue of tasks of an application: the generations' task workers come and go, it stays.
+ * Thread-safe.
  *
- * @param waiting tasks that wait for a task worker
- * @param running tasks that run now
- * @param max how many may wait; 0 if none is accepted
- * @param ended tasks that have run, those that failed included
- * @param failed tasks that threw
+ * <p>Why no task is forgotten in the queue: whoever adds one then offers it to every lane, and a
+ * lane that refuses is busy; when its coroutine has ended and there is room again, it is offered
+ * what waits. So it is when lanes are replaced by others.
  */
-public record TaskQueue(int waiting, int running, int max, long ended, long failed) {}
+final class TaskQueue implements TaskExecutor {
+
+  private static final Logger log = LoggerFactory.getLogger(TaskQueue.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Signalled when the last accepted task has ended. */
+  private final Condition allEnded = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final Deque<Task<?>> queue = new ArrayDeque<>();
+
+  /** How many tasks were accepted and have not ended: those in the queue and those running. */
+  @GuardedBy("lock")
+  private int unfinished;
+
+  /** How many tasks may wait; 0 if none is accepted, because nobody takes them. */
+  @GuardedBy("lock")
+  private int capacity;
+
+  @GuardedBy("lock")
+  private long endedBefore;
+
+  @GuardedBy("lock")
+  private long failedBefore;
+
+  private volatile List<WorkerExecutor> lanes = List.of();
+
+  /** From now on these lanes take the tasks. */
+  void serve(List<WorkerExecutor> taskLanes, int mostWaiting) {
+    lock.lock();
+    try {
+      lanes = List.copyOf(taskLanes);
+      capacity = mostWaiting;
+    } finally {
+      lock.unlock();
+    }
+    offer();
+  }
+
+  @Override
+  public <T> CompletableFuture<T> submit(Callable<T> task) {
+    return add(new Task<>(task, task, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletableFuture<Void> submit(Runnable task) {
+    Callable<@Nullable Void> work =
+        () -> {
+          task.run();
+          return null;
+        };
+    return add(new Task<>(task, work, new CompletableFuture<>()));
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> add(Task<T> task) {
+    lock.lock();
+    try {
+      if (capacity == 0) {
+        throw new RejectedExecutionException("no task worker takes tasks any more, or yet");
+      }
+      if (queue.size() >= capacity) {
+        throw new RejectedExecutionException(
+            """
+            the task queue is full (waiting %d/%d, running %d)
+              fix:   submit less at once, or raise server.task-workers or server.task-queue"""
+                .formatted(queue.size(), capacity, unfinished - queue.size()));
+      }
+      queue.add(task);
+      unfinished++;
+    } finally {
+      lock.unlock();
+    }
+    offer();
+    return task.result();
+  }
+
+  /** Offers what waits to every lane. */
+  void offer() {
+    for (var lane : lanes) {
+      if (isEmpty()) {
+        return;
+      }
+      lane.execute(new Next(lane));
+    }
+  }
+
+  /** Runs the task that has waited longest, if there is one. */
+  private final class Next implements Coroutine {
+
+    private final WorkerExecutor lane;
+    private volatile String name = "a task";
+
+    private Next(WorkerExecutor lane) {
+      this.lane = lane;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public void run() {
+      var task = poll();
+      if (task != null) {
+        name = task.name();
+        boolean failed = true;
+        try {
+          failed = !task.run(lane);
+        } finally {
+          ran(failed);
+        }
+      }
+    }
+
+    /** The task is still in the queue. */
+    @Override
+    public void dropped() {}
+  }
+
+  /** Returns what the queue holds now. */
+  TaskQueueStats stats() {
+    lock.lock();
+    try {
+      return new TaskQueueStats(
+          queue.size(), unfinished - queue.size(), capacity, endedBefore, failedBefore);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void ran(boolean failed) {
+    lock.lock();
+    try {
+      endedBefore++;
+      failedBefore += failed ? 1 : 0;
+      ended(1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Accepts no more tasks, waits until those that were accepted have ended, and gives up at the
+   * deadline, or when interrupted, those that have not begun: their futures fail.
+   */
+  void finish(Deadline deadline) {
+    var left = new ArrayDeque<Task<?>>();
+    lock.lock();
+    try {
+      capacity = 0;
+      awaitEnd(deadline);
+      left.addAll(queue);
+      queue.clear();
+    } finally {
+      lock.unlock();
+    }
+    if (!left.isEmpty()) {
+      log.warn("{} tasks did not begin in time and are given up", left.size());
+      left.forEach(Task::giveUp);
+      ended(left.size());
+    }
+  }
+
+  @GuardedBy("lock")
+  private void awaitEnd(Deadline deadline) {
+    try {
+      while (unfinished > 0 && deadline.left() > 0) {
+        allEnded.awaitNanos(deadline.left());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ended(int tasks) {
+    lock.lock();
+    try {
+      unfinished -= tasks;
+      if (unfinished == 0) {
+        allEnded.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Task<?> poll() {
+    lock.lock();
+    try {
+      return queue.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isEmpty() {
+    lock.lock();
+    try {
+      return queue.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

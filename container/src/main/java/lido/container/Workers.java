@@ -20,16 +20,16 @@ import java.util.stream.Stream;
 /** The workers of one generation: starts all of them or none, replaces, stops. Thread-safe. */
 final class Workers {
 
-  private static final Comparator<Slot> BY_ROLE_AND_ID =
-      comparing(Slot::role).thenComparing(Slot::id);
+  private static final Comparator<WorkerId> BY_ROLE_AND_ID =
+      comparing(WorkerId::role).thenComparing(WorkerId::id);
 
   private final Generation generation;
-  private final Shared shared;
+  private final ApplicationParts shared;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Those that have started. */
   @GuardedBy("lock")
-  private final SortedMap<Slot, StartedWorker> started = new TreeMap<>(BY_ROLE_AND_ID);
+  private final SortedMap<WorkerId, WorkerInstance> started = new TreeMap<>(BY_ROLE_AND_ID);
 
   /** Whether the workers serve: not before all of them have started. */
   @GuardedBy("lock")
@@ -43,9 +43,9 @@ final class Workers {
   private volatile List<Worker> forRequests = List.of();
 
   /** The workers for tasks that serve, in the order of their ids; written under the lock. */
-  private volatile List<WorkerLane> forTasks = List.of();
+  private volatile List<WorkerExecutor> forTasks = List.of();
 
-  Workers(Generation generation, Shared shared) {
+  Workers(Generation generation, ApplicationParts shared) {
     this.generation = generation;
     this.shared = shared;
   }
@@ -68,7 +68,7 @@ final class Workers {
   List<String> names() {
     lock.lock();
     try {
-      return started.keySet().stream().map(Slot::name).toList();
+      return started.keySet().stream().map(WorkerId::name).toList();
     } finally {
       lock.unlock();
     }
@@ -85,8 +85,8 @@ final class Workers {
     start(generation.config().slots(), 1);
   }
 
-  private void start(List<Slot> slots, int atOnce) throws StartException, InterruptedException {
-    var workers = new WorkerStart(generation, shared).start(slots, atOnce);
+  private void start(List<WorkerId> slots, int atOnce) throws StartException, InterruptedException {
+    var workers = new WorkerStarter(generation, shared).start(slots, atOnce);
     lock.lock();
     try {
       workers.forEach(worker -> started.put(worker.slot(), worker));
@@ -110,7 +110,7 @@ final class Workers {
 
   /** Who failed while others were starting was not yet in a place, so nobody could replace it. */
   private void announceFailures() {
-    Stream.concat(forRequests.stream().map(WorkerLane.class::cast), forTasks.stream())
+    Stream.concat(forRequests.stream().map(WorkerExecutor.class::cast), forTasks.stream())
         .forEach(
             lane -> {
               var failure = lane.failure();
@@ -129,13 +129,13 @@ final class Workers {
 
   @GuardedBy("lock")
   private void list() {
-    var lanes = serving ? started.values() : List.<StartedWorker>of();
+    var lanes = serving ? started.values() : List.<WorkerInstance>of();
     forRequests = lanes(lanes, Role.REQUESTS).<Worker>map(lane -> lane).toList();
     forTasks = lanes(lanes, Role.TASKS).toList();
   }
 
-  private static Stream<WorkerLane> lanes(Collection<StartedWorker> workers, Role role) {
-    return workers.stream().map(StartedWorker::lane).filter(lane -> lane.slot().role() == role);
+  private static Stream<WorkerExecutor> lanes(Collection<WorkerInstance> workers, Role role) {
+    return workers.stream().map(WorkerInstance::lane).filter(lane -> lane.slot().role() == role);
   }
 
   /**
@@ -145,13 +145,13 @@ final class Workers {
    * @return the worker that has lost its place; empty, and nothing was done, if it had none any
    *     more
    */
-  Optional<StartedWorker> replace(WorkerLane failed, BooleanSupplier commit)
+  Optional<WorkerInstance> replace(WorkerExecutor failed, BooleanSupplier commit)
       throws StartException, InterruptedException {
     var old = find(failed);
     if (old.isEmpty()) {
       return old;
     }
-    var fresh = new WorkerStart(generation, shared).start(List.of(failed.slot()), 1).get(0);
+    var fresh = new WorkerStarter(generation, shared).start(List.of(failed.slot()), 1).get(0);
     if (!commit.getAsBoolean() || !put(fresh)) {
       var deadline = shared.in(stopTimeout());
       stop(List.of(fresh), deadline, deadline);
@@ -161,7 +161,7 @@ final class Workers {
     return old;
   }
 
-  private Optional<StartedWorker> find(WorkerLane lane) {
+  private Optional<WorkerInstance> find(WorkerExecutor lane) {
     lock.lock();
     try {
       return Optional.ofNullable(started.get(lane.slot())).filter(each -> each.lane() == lane);
@@ -170,7 +170,7 @@ final class Workers {
     }
   }
 
-  private boolean put(StartedWorker worker) {
+  private boolean put(WorkerInstance worker) {
     lock.lock();
     try {
       if (!stopped) {
@@ -184,7 +184,7 @@ final class Workers {
   }
 
   /** Drains and closes workers that have lost their places. */
-  void retire(List<StartedWorker> workers) {
+  void retire(List<WorkerInstance> workers) {
     stop(workers, shared.in(drainTimeout()), shared.in(drainTimeout().plus(stopTimeout())));
   }
 
@@ -226,12 +226,12 @@ final class Workers {
     return close(workers, deadline);
   }
 
-  static List<Exception> stop(List<StartedWorker> workers, Deadline drain, Deadline deadline) {
+  static List<Exception> stop(List<WorkerInstance> workers, Deadline drain, Deadline deadline) {
     drain(workers, drain);
     return close(workers, deadline);
   }
 
-  private static void drain(List<StartedWorker> workers, Deadline deadline) {
+  private static void drain(List<WorkerInstance> workers, Deadline deadline) {
     workers.forEach(worker -> worker.lane().refuse());
     workers.forEach(worker -> worker.drain(deadline));
   }
@@ -240,7 +240,7 @@ final class Workers {
    * Each may take its share of the time that is left, so that one that hangs does not cost the
    * others theirs.
    */
-  private static List<Exception> close(List<StartedWorker> workers, Deadline deadline) {
+  private static List<Exception> close(List<WorkerInstance> workers, Deadline deadline) {
     var failures = new ArrayList<Exception>();
     for (int left = workers.size(); left > 0; left--) {
       failures.addAll(workers.get(workers.size() - left).close(deadline.part(1, left)));
@@ -248,7 +248,7 @@ final class Workers {
     return failures;
   }
 
-  private List<StartedWorker> takeReversed() {
+  private List<WorkerInstance> takeReversed() {
     lock.lock();
     try {
       stopped = true;

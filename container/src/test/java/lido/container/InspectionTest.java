@@ -7,6 +7,7 @@ import com.google.inject.Singleton;
 import com.typesafe.config.ConfigFactory;
 import java.util.ArrayList;
 import java.util.List;
+import lido.config.ConfigException;
 import lido.pool.PoolInterface;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

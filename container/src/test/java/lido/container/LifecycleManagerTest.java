@@ -337,7 +337,7 @@ class LifecycleManagerTest {
   }
 
   private static LifecycleManager worker(int id, PoolUsers users) {
-    return new LifecycleManager(new Slot(Role.REQUESTS, id), users);
+    return new LifecycleManager(new WorkerId(Role.REQUESTS, id), users);
   }
 
   private Injector open(Module module) throws Exception {

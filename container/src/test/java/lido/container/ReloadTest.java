@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import lido.config.ConfigException;
+import lido.config.ConfigLoader;
 import lido.pool.PoolInterface;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -98,7 +100,7 @@ class ReloadTest {
     var done = app.reload();
 
     var all = List.of("worker 0", "worker 1", "worker 2", "worker 3");
-    assertThat(done).isEqualTo(new Reload(2, all, all, List.of()));
+    assertThat(done).isEqualTo(new ReloadResult(2, all, all, List.of()));
     assertThat(app.generation()).isEqualTo(2);
     assertThat(app.workers()).extracting(Worker::id).containsExactly(0, 1, 2, 3);
     assertThat(app.workers()).doesNotContainAnyElementsOf(before);
@@ -586,7 +588,7 @@ class ReloadTest {
     assertThat(journal).containsExactly("open shared", "close shared");
   }
 
-  private CompletableFuture<Reload> reloading() {
+  private CompletableFuture<ReloadResult> reloading() {
     return Threads.start(app::reload);
   }
 

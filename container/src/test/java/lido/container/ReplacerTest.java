@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import lido.config.ConfigLoader;
 import lido.pool.PoolInterface;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,7 +184,7 @@ class ReplacerTest {
 
     var stop = new Thread(app::stop);
     stop.start();
-    while (stop.isAlive() && !isIn(stop, Turns.class)) {
+    while (stop.isAlive() && !isIn(stop, ChangeTurn.class)) {
       Thread.onSpinWait();
     }
     gate.countDown();
@@ -251,7 +252,7 @@ class ReplacerTest {
             },
             now::get,
             lane -> true);
-    var lane = (WorkerLane) app.workers().get(0);
+    var lane = (WorkerExecutor) app.workers().get(0);
 
     replacer.failed(lane, new IllegalStateException("first"));
     now.addAndGet(SECONDS.toNanos(30));
@@ -335,7 +336,7 @@ class ReplacerTest {
     while (Thread.getAllStackTraces().entrySet().stream()
         .filter(thread -> thread.getKey().getName().equals(name))
         .flatMap(thread -> Arrays.stream(thread.getValue()))
-        .anyMatch(frame -> frame.getClassName().equals(StartedWorker.class.getName()))) {
+        .anyMatch(frame -> frame.getClassName().equals(WorkerInstance.class.getName()))) {
       Thread.onSpinWait();
     }
   }

@@ -34,7 +34,7 @@ class StopTest {
   private final List<String> journal = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(StartedWorker.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(WorkerInstance.class);
 
   @BeforeEach
   void listen() {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import lido.config.ConfigLoader;
 import lido.pool.PoolInterface;
 import lido.pool.TaskPool;
 import lido.pool.WorkerPool;

@@ -25,8 +25,8 @@ import org.slf4j.MDC;
  *
  * <p><b>Acquire.</b> A caller tries the place that its thread used last (a hint by thread id: no
  * thread-local, which a million virtual threads would each fill), then all others, with one
- * compare-and-set. No clock is read: a coarse epoch, advanced by {@link Keeper}, tells whether a
- * connection has been idle for too long to be trusted. Only a caller that finds nothing joins the
+ * compare-and-set. No clock is read: a coarse epoch, advanced by {@link Housekeeper}, tells whether
+ * a connection has been idle for too long to be trusted. Only a caller that finds nothing joins the
  * {@link WaitQueue}; it never calls the driver itself, so its deadline holds whatever a driver
  * does. {@link Supply} opens and validates for it on threads of its own.
  *
@@ -57,7 +57,7 @@ final class ConnectionPool {
 
   final DatabaseConfig config;
   private final String owner;
-  private final Events events;
+  private final ListenerCalls events;
   private final Background background;
   final PoolEntry[] entries;
 
@@ -67,7 +67,7 @@ final class ConnectionPool {
   private final WaitQueue waiters;
   private final Supply supply;
   private final Returns returns;
-  private final Keeper keeper;
+  private final Housekeeper keeper;
   private final boolean readsSql;
   private final boolean isStrict;
 
@@ -85,7 +85,7 @@ final class ConnectionPool {
   /** Advanced by the keeper about every half {@code validate-after-idle}. */
   private volatile int epoch;
 
-  ConnectionPool(DatabaseConfig config, String owner, Events events, Background background) {
+  ConnectionPool(DatabaseConfig config, String owner, ListenerCalls events, Background background) {
     PoolConfig sizes = config.pool();
     this.config = config;
     this.owner = owner;
@@ -99,7 +99,7 @@ final class ConnectionPool {
     this.waiters = new WaitQueue(sizes, background);
     this.supply = new Supply(this, config, entries, waiters, events, background);
     this.returns = new Returns(this, config, entries, supply, events, background);
-    this.keeper = new Keeper(this, config.pool(), entries, supply, background);
+    this.keeper = new Housekeeper(this, config.pool(), entries, supply, background);
     this.readsSql = sizes.reset() == Reset.AUTO;
     this.isStrict = waiters.isStrict();
     this.untouched = sizes.reset() == Reset.FULL ? PoolEntry.SQL : 0;
@@ -160,11 +160,11 @@ final class ConnectionPool {
       throw closed();
     }
     // Asked for before the handle is allocated: with a branch in between it would be cleared first.
-    LeaseSpan span = entry.span(lease);
+    LeaseNumbers span = entry.span(lease);
     var connection = new PooledConnection(span, lease, untouched);
     RequestScope scope = RequestScope.current();
     if (scope != null || recordsLeases) {
-      entry.lease = Lease.here(background.nanoTime());
+      entry.lease = LeaseOrigin.here(background.nanoTime());
       if (scope != null) {
         scope.add(connection);
       }
@@ -307,7 +307,7 @@ final class ConnectionPool {
             owner,
             waited / 1_000_000,
             stats,
-            Lease.longest(entries, background.nanoTime())),
+            LeaseOrigin.longest(entries, background.nanoTime())),
         stats,
         supply.opener().backoff().lastFailure());
   }
@@ -365,7 +365,7 @@ final class ConnectionPool {
     EPOCH.getAndAdd(this, by);
   }
 
-  Events events() {
+  ListenerCalls events() {
     return events;
   }
 

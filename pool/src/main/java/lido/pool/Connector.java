@@ -82,7 +82,7 @@ final class Connector {
     try {
       raw = driver.connect(url, properties);
     } catch (SQLException | RuntimeException | Error e) {
-      throw new OpenFailure(config, Faults.step(config.adapter(), e), elapsed(start), e);
+      throw new OpenFailure(config, SqlFaults.step(config.adapter(), e), elapsed(start), e);
     }
     if (raw == null) {
       throw new OpenFailure(config, OpenFailure.Step.DRIVER, elapsed(start), null);

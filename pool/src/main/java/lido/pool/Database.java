@@ -34,7 +34,7 @@ public final class Database implements DataSource {
   private volatile DatabaseConfig config;
 
   private final String owner;
-  private final Events events;
+  private final ListenerCalls events;
   private final Background background;
 
   /** The one opening that is under way or has succeeded; a failed one is taken out again. */
@@ -47,7 +47,7 @@ public final class Database implements DataSource {
   private volatile Duration openedIn = Duration.ZERO;
   private volatile boolean closed;
 
-  Database(DatabaseConfig config, String owner, Events events, Background background) {
+  Database(DatabaseConfig config, String owner, ListenerCalls events, Background background) {
     this.config = config;
     this.owner = owner;
     this.events = events;
@@ -107,9 +107,11 @@ public final class Database implements DataSource {
     return holders(lease -> true);
   }
 
-  List<Holder> holders(Predicate<Lease> which) {
+  List<Holder> holders(Predicate<LeaseOrigin> which) {
     ConnectionPool opened = pool;
-    return opened == null ? List.of() : Lease.holders(opened.entries, background.nanoTime(), which);
+    return opened == null
+        ? List.of()
+        : LeaseOrigin.holders(opened.entries, background.nanoTime(), which);
   }
 
   /**

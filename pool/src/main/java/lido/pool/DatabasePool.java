@@ -45,12 +45,12 @@ public final class DatabasePool implements PoolInterface {
    * @throws IllegalArgumentException when two rows have one key
    */
   public DatabasePool(Collection<DatabaseConfig> rows, String owner) {
-    this(rows, owner, null, Housekeeper.SHARED);
+    this(rows, owner, null, SharedThreads.SHARED);
   }
 
   /** As above, with somebody who hears what happens in the pools. */
   public DatabasePool(Collection<DatabaseConfig> rows, String owner, PoolListener listener) {
-    this(rows, owner, listener, Housekeeper.SHARED);
+    this(rows, owner, listener, SharedThreads.SHARED);
   }
 
   DatabasePool(
@@ -59,7 +59,7 @@ public final class DatabasePool implements PoolInterface {
       @Nullable PoolListener listener,
       Background background) {
     this.background = background;
-    var events = new Events(listener);
+    var events = new ListenerCalls(listener);
     for (DatabaseConfig row : rows) {
       if (databases.put(row.key(), new Database(row, owner, events, background)) != null) {
         throw new IllegalArgumentException("two rows for the key \"" + row.key() + "\"");

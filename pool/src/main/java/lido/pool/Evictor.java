@@ -25,10 +25,10 @@ final class Evictor {
 
   private final Supply supply;
   private final DatabaseConfig config;
-  private final Events events;
+  private final ListenerCalls events;
   private final Background background;
 
-  Evictor(Supply supply, DatabaseConfig config, Events events, Background background) {
+  Evictor(Supply supply, DatabaseConfig config, ListenerCalls events, Background background) {
     this.supply = supply;
     this.config = config;
     this.events = events;

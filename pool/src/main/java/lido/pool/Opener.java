@@ -27,7 +27,7 @@ final class Opener {
   private final DatabaseConfig config;
   private final PoolEntry[] entries;
   private final WaitQueue waiters;
-  private final Events events;
+  private final ListenerCalls events;
   private final Background background;
   private final Connector connector;
   private final Restorer restorer;
@@ -38,7 +38,7 @@ final class Opener {
       DatabaseConfig config,
       PoolEntry[] entries,
       WaitQueue waiters,
-      Events events,
+      ListenerCalls events,
       Background background) {
     this.supply = supply;
     this.config = config;
@@ -141,7 +141,7 @@ final class Opener {
     entry.session = opened.session();
     entry.idleSince = now;
     entry.checkedAt = now;
-    entry.retireAt = Keeper.retireAt(config.pool(), now);
+    entry.retireAt = Housekeeper.retireAt(config.pool(), now);
     entry.verdict = PoolEntry.KEEP;
     entry.harmlessSql = null;
     LOG.debug("{}: opened connection {}", config.path(), entry.index);

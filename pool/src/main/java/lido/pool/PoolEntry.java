@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All other fields belong to whoever holds the entry: the state's compare-and-set takes it and
  * publishes what the holder before wrote. The exceptions say so.
  */
-final class PoolEntry extends EntryNotes {
+final class PoolEntry extends EntryBookkeeping {
 
   static final int EMPTY = 0;
   static final int IDLE = 1;
@@ -94,13 +94,13 @@ final class PoolEntry extends EntryNotes {
   volatile int verdict;
 
   /** The current run of leases; null before the first. */
-  private @Nullable LeaseSpan span;
+  private @Nullable LeaseNumbers span;
 
   /** The last text that was found to leave nothing in the session. */
   @Nullable String harmlessSql;
 
   /** Who holds it since when; only where leaks are watched, scopes are used, or by a drain. */
-  volatile @Nullable Lease lease;
+  volatile @Nullable LeaseOrigin lease;
 
   PoolEntry(ConnectionPool pool, int index) {
     super(index);
@@ -117,10 +117,10 @@ final class PoolEntry extends EntryNotes {
   }
 
   /** The span that a lease belongs to; called by its holder before the handle is made. */
-  LeaseSpan span(long lease) {
-    LeaseSpan current = span;
+  LeaseNumbers span(long lease) {
+    LeaseNumbers current = span;
     if (current == null || !current.covers(lease)) {
-      current = new LeaseSpan(this, lease);
+      current = new LeaseNumbers(this, lease);
       span = current;
     }
     return current;
@@ -128,7 +128,7 @@ final class PoolEntry extends EntryNotes {
 
   /** What the borrower executed last; null if nothing. Taken: the entry forgets it. */
   @Nullable Statement running() {
-    LeaseSpan current = span;
+    LeaseNumbers current = span;
     if (current == null) {
       return null;
     }

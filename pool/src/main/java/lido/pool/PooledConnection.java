@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a borrower holds: one lease of one entry. The lease's number is in the entry's state, hence
  * a handle knows by one comparison whether it still is the holder, and a second close, also by
  * another thread at the same instant, does nothing. The number is never used again: {@link
- * LeaseSpan} supplies the bits for which 24 bytes have no room ({@code EntryLayoutTest}).
+ * LeaseNumbers} supplies the bits for which 24 bytes have no room ({@code EntryLayoutTest}).
  *
  * <p>What belongs to the lease is kept here and not in the entry. So a thread that is late (its
  * connection was aborted or closed by another one while it worked) can spoil nothing of the next
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledConnection extends ForwardingConnection {
 
-  LeaseSpan span;
+  LeaseNumbers span;
 
   /** Of the lease, within its span. */
   private char number;
@@ -42,9 +42,9 @@ final class PooledConnection extends ForwardingConnection {
   /** Head of the open statements. */
   @Nullable PooledStatement openStatements;
 
-  PooledConnection(LeaseSpan span, long state, int changed) {
+  PooledConnection(LeaseNumbers span, long state, int changed) {
     this.span = span;
-    this.number = LeaseSpan.number(state);
+    this.number = LeaseNumbers.number(state);
     this.changed = (char) changed;
   }
 

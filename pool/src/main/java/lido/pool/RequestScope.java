@@ -72,7 +72,7 @@ public final class RequestScope {
   private void end() {
     for (PooledConnection connection : acquired) {
       if (connection.isLent()) {
-        Lease lease = connection.entry().lease;
+        LeaseOrigin lease = connection.entry().lease;
         String place = lease == null ? "an unknown place" : lease.place();
         connection.close();
         connection

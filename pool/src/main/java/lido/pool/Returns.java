@@ -8,8 +8,8 @@ import static lido.pool.PoolEntry.RETURNING;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import lido.pool.Faults.Verdict;
 import lido.pool.PoolListener.Eviction;
+import lido.pool.SqlFaults.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ final class Returns {
   private final Restorer restorer;
   private final Evictor evictor;
   private final Validator validator;
-  private final Events events;
+  private final ListenerCalls events;
   private final Background background;
 
   Returns(
@@ -36,7 +36,7 @@ final class Returns {
       DatabaseConfig config,
       PoolEntry[] entries,
       Supply supply,
-      Events events,
+      ListenerCalls events,
       Background background) {
     this.pool = pool;
     this.config = config;
@@ -49,7 +49,7 @@ final class Returns {
   }
 
   private void endLease(PoolEntry entry) {
-    Lease ended = entry.lease;
+    LeaseOrigin ended = entry.lease;
     if (ended != null) {
       entry.lease = null;
       if (events.heard()) {
@@ -146,7 +146,7 @@ final class Returns {
   /** Takes back what a borrower lost: its handle is garbage, so nobody can close it any more. */
   void reclaim(PoolEntry entry, long lease) {
     if (entry.moveFrom(lease, RETURNING)) {
-      Lease lost = entry.lease;
+      LeaseOrigin lost = entry.lease;
       endLease(entry);
       evictor.evict(entry, Eviction.LEAKED);
       pool.warn(
@@ -163,10 +163,11 @@ final class Returns {
       connection.note(PoolEntry.BROKEN);
       return;
     }
-    Verdict verdict = Faults.verdict(config.adapter(), e);
+    Verdict verdict = SqlFaults.verdict(config.adapter(), e);
     // A borrower who made the session read-only learns nothing about the server by this.
     boolean ownWish =
-        Faults.isReadOnly(e) && (connection.changed & (PoolEntry.READ_ONLY | PoolEntry.SQL)) != 0;
+        SqlFaults.isReadOnly(e)
+            && (connection.changed & (PoolEntry.READ_ONLY | PoolEntry.SQL)) != 0;
     if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(connection.entry())) {
       return;
     }

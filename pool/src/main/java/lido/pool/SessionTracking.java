@@ -113,7 +113,7 @@ final class SessionTracking implements InvocationHandler {
       statement.execute(ON);
       return true;
     } catch (SQLException e) {
-      if (Faults.verdict(Adapter.MYSQL, e) != Faults.Verdict.HARMLESS) {
+      if (SqlFaults.verdict(Adapter.MYSQL, e) != SqlFaults.Verdict.HARMLESS) {
         throw e;
       }
       // MySQL 5.6, or something else that speaks its protocol.

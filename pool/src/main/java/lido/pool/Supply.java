@@ -57,7 +57,7 @@ final class Supply {
       DatabaseConfig config,
       PoolEntry[] entries,
       WaitQueue waiters,
-      Events events,
+      ListenerCalls events,
       Background background) {
     this.pool = pool;
     this.config = config;

@@ -24,7 +24,7 @@ final class Validator {
   private final Supply supply;
   private final Evictor evictor;
   private final DatabaseConfig config;
-  private final Events events;
+  private final ListenerCalls events;
   private final Background background;
 
   Validator(
@@ -33,7 +33,7 @@ final class Validator {
       Supply supply,
       Evictor evictor,
       DatabaseConfig config,
-      Events events,
+      ListenerCalls events,
       Background background) {
     this.pool = pool;
     this.entries = entries;

@@ -5,7 +5,7 @@
  * lido.pool.Database} (one key, a {@code DataSource}), {@code ConnectionPool} (acquire and
  * release), {@code WaitQueue} (who is next), {@code Supply} (what is opened, validated and closed,
  * by {@code Opener}, {@code Validator} and {@code Evictor}), {@code PooledConnection} (what a
- * borrower holds), {@code Returns} and {@code Restorer} (what a return undoes), {@code Keeper}
+ * borrower holds), {@code Returns} and {@code Restorer} (what a return undoes), {@code Housekeeper}
  * (what the clock brings). {@code PoolEntry} has the table of states. Nothing is to be read in
  * {@code Forwarding…}.
  */

@@ -102,7 +102,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
 
     @Override
     public Scheduled after(long nanos, Runnable task) {
-      return Housekeeper.SHARED.after(nanos, task);
+      return SharedThreads.SHARED.after(nanos, task);
     }
 
     @Override
@@ -112,7 +112,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
 
     @Override
     public void run(Runnable task) {
-      Housekeeper.SHARED.run(task);
+      SharedThreads.SHARED.run(task);
     }
   }
 
@@ -227,7 +227,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
 
   @Test
   void a_failed_connect_gives_its_place_back() throws Exception {
-    Database pool = openEmpty(sizes(0, 2).acquireTimeout(ofMillis(100)), Housekeeper.SHARED);
+    Database pool = openEmpty(sizes(0, 2).acquireTimeout(ofMillis(100)), SharedThreads.SHARED);
     for (Throwable failure :
         List.of(
             new SQLException("refused", "08001"),
@@ -251,7 +251,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
   @Test
   void a_hundred_waiters_start_no_more_connects_than_there_are_places() throws Exception {
     var release = new CountDownLatch(1);
-    Database pool = openEmpty(sizes(0, 4), Housekeeper.SHARED);
+    Database pool = openEmpty(sizes(0, 4), SharedThreads.SHARED);
     database.at("connect", release::await);
     var served = new AtomicInteger();
     var done = new ArrayList<Future<?>>();
@@ -297,7 +297,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
     Database pool =
         openEmpty(
             sizes(0, 2).acquireTimeout(ofMillis(100)).connectTimeout(ofMillis(100)),
-            Housekeeper.SHARED);
+            SharedThreads.SHARED);
     var never = new CountDownLatch(1);
     database.at("connect", () -> awaitUninterruptibly(never));
     assertThatThrownBy(() -> take(pool, 2)).isInstanceOf(AcquireTimeoutException.class);

@@ -25,7 +25,7 @@ final class EntryLayoutTest {
       }
     }
     long lastNote = 0;
-    for (Field field : EntryNotes.class.getDeclaredFields()) {
+    for (Field field : EntryBookkeeping.class.getDeclaredFields()) {
       lastNote = Math.max(lastNote, offset(field));
     }
 

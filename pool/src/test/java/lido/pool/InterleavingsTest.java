@@ -181,7 +181,8 @@ class InterleavingsTest {
       var sizes = PoolConfig.builder().min(1).max(1).overtakeLimit(Duration.ofMillis(3));
       var background = new StillClock();
       var pool =
-          new ConnectionPool(database.row("default", sizes), "", new Events(null), background);
+          new ConnectionPool(
+              database.row("default", sizes), "", new ListenerCalls(null), background);
       pool.open();
 
       Lincheck.runConcurrentTest(

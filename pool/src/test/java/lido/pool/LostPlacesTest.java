@@ -85,7 +85,7 @@ class LostPlacesTest extends OnFakeDatabase {
   @ValueSource(strings = {"connect", "getAutoCommit", "setNetworkTimeout"})
   void a_driver_that_hangs_while_somebody_acquires_costs_a_place_until_its_deadline(String call)
       throws Exception {
-    Database pool = openEmpty(impatient(), Housekeeper.SHARED);
+    Database pool = openEmpty(impatient(), SharedThreads.SHARED);
     database.calls().clear();
 
     database.at(call, this::hang);

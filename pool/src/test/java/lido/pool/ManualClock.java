@@ -59,7 +59,7 @@ final class ManualClock implements Background {
   @Override
   public void run(Runnable task) {
     count(1);
-    Housekeeper.SHARED.run(
+    SharedThreads.SHARED.run(
         () -> {
           try {
             task.run();

@@ -50,7 +50,7 @@ abstract class OnFakeDatabase {
 
   /** A pool on real time. */
   Database open(PoolConfig.Builder sizes) throws Exception {
-    return open(sizes, null, Housekeeper.SHARED);
+    return open(sizes, null, SharedThreads.SHARED);
   }
 
   /** A pool whose time is the clock's. */

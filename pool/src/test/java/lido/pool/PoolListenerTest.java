@@ -77,7 +77,7 @@ class PoolListenerTest extends OnFakeDatabase {
 
   @Test
   void a_wait_is_told() throws Exception {
-    Database pool = open(quiet(0, 1).acquireTimeout(ofMinutes(1)), heard, Housekeeper.SHARED);
+    Database pool = open(quiet(0, 1).acquireTimeout(ofMinutes(1)), heard, SharedThreads.SHARED);
     pool.getConnection().abort(Runnable::run);
 
     pool.getConnection().close();
@@ -87,7 +87,7 @@ class PoolListenerTest extends OnFakeDatabase {
 
   @Test
   void a_timeout_and_a_failed_opening_are_told() throws Exception {
-    Database pool = open(quiet(0, 1).acquireTimeout(ofSeconds(1)), heard, Housekeeper.SHARED);
+    Database pool = open(quiet(0, 1).acquireTimeout(ofSeconds(1)), heard, SharedThreads.SHARED);
     Connection held = pool.getConnection();
     assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
     held.abort(Runnable::run);
@@ -188,7 +188,7 @@ class PoolListenerTest extends OnFakeDatabase {
             throw new IllegalStateException("fake");
           }
         };
-    Database pool = open(quiet(1, 1), failing, Housekeeper.SHARED);
+    Database pool = open(quiet(1, 1), failing, SharedThreads.SHARED);
 
     pool.getConnection().close();
     pool.getConnection().abort(Runnable::run);

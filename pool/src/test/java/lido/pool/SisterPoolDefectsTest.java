@@ -119,7 +119,7 @@ class SisterPoolDefectsTest extends OnFakeDatabase {
 
   @Test
   void article_a_a_failed_connect_does_not_shrink_the_pool() throws Exception {
-    Database pool = openEmpty(sizes(0, 2).acquireTimeout(ofMillis(20)), Housekeeper.SHARED);
+    Database pool = openEmpty(sizes(0, 2).acquireTimeout(ofMillis(20)), SharedThreads.SHARED);
     fails(database, new SQLException("down", "08001"));
     for (int i = 0; i < 5; i++) {
       assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class);

@@ -15,7 +15,7 @@ class WaitQueueTest extends OnFakeDatabase {
 
   private PoolEntry held() {
     var row = database.row("default", sizes(0, 1));
-    var entry = new PoolEntry(new ConnectionPool(row, "", new Events(null), clock), 0);
+    var entry = new PoolEntry(new ConnectionPool(row, "", new ListenerCalls(null), clock), 0);
     entry.move(PoolEntry.EMPTY, PoolEntry.RETURNING);
     return entry;
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 import lido.pool.Adapter;
 import lido.pool.DatabaseConfig;
 import lido.pool.PoolConfig;

@@ -6,7 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.name.Names;
 import java.util.List;
 import javax.sql.DataSource;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 import lido.container.Container;
 import lido.container.ServiceProvider;
 import lido.container.Worker;

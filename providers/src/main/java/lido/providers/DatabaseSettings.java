@@ -5,8 +5,8 @@ import com.typesafe.config.ConfigObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import lido.container.ConfigProblem;
-import lido.container.ConfigSection;
+import lido.config.ConfigProblem;
+import lido.config.ConfigSection;
 import lido.container.Container;
 import lido.pool.DatabaseConfig;
 

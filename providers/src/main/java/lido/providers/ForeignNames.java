@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 
 /**
  * What other frameworks and pools call the keys of a row, so that their documents can be followed:

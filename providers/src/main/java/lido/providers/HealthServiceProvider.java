@@ -4,7 +4,7 @@ import com.google.inject.multibindings.Multibinder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 import lido.container.Container;
 import lido.container.ServiceProvider;
 import lido.server.RouteSet;

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 import lido.container.Container;
 import lido.container.ServiceProvider;
 import org.jspecify.annotations.Nullable;

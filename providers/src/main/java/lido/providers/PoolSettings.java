@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 import lido.pool.PoolConfig;
 import lido.pool.Reset;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 import lido.container.Container;
 import lido.container.ServiceProvider;
 import lido.server.RouteSet;

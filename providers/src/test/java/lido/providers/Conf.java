@@ -6,7 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.util.ArrayList;
-import lido.container.ConfigProblem;
+import lido.config.ConfigProblem;
 
 /** Configurations for tests, as if they stood in conf/application.conf. */
 final class Conf {

@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.google.inject.Key;
 import com.google.inject.name.Names;
 import javax.sql.DataSource;
-import lido.container.ConfigException;
+import lido.config.ConfigException;
 import lido.container.StartException;
 import lido.pool.Database;
 import lido.pool.DatabasePool;

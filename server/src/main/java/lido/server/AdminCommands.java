@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lido.container.Application;
-import lido.container.Reload;
+import lido.container.ReloadResult;
 import lido.container.StartException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +48,7 @@ final class AdminCommands implements AdminSocket.Commands {
     };
   }
 
-  private Reload reload(Consumer<String> notes) throws StartException {
+  private ReloadResult reload(Consumer<String> notes) throws StartException {
     if (!reloading.tryLock()) {
       throw new IllegalStateException(
           "a reload is already under way; ask again when it has ended, if something has changed"
@@ -59,10 +59,11 @@ final class AdminCommands implements AdminSocket.Commands {
       return journal.tell(notes, application::reload);
     } catch (StartException | RuntimeException e) {
       if (application.generation() == before) {
-        LOGGER.error("the reload failed, generation {} goes on: {}", before, Console.message(e));
+        LOGGER.error(
+            "the reload failed, generation {} goes on: {}", before, ServerCommand.message(e));
       } else {
         // It says itself which generation serves, and what was not done.
-        LOGGER.error("{}", Console.message(e));
+        LOGGER.error("{}", ServerCommand.message(e));
       }
       throw e;
     } finally {

@@ -195,7 +195,7 @@ final class AdminSocket implements AutoCloseable {
     try {
       return AdminLine.result(commands.run(request.command(), notes));
     } catch (Exception e) {
-      return AdminLine.problem(Console.message(e));
+      return AdminLine.problem(ServerCommand.message(e));
     }
   }
 

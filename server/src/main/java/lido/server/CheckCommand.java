@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lido.config.ConfigException;
 import lido.container.Application;
-import lido.container.ConfigException;
 import lido.container.Inspection;
 import lido.container.StartException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
     })
 final class CheckCommand implements Callable<Integer>, Check.Findings {
 
-  @ParentCommand private @Nullable BinConsole console;
+  @ParentCommand private @Nullable Console console;
 
   private final List<String> problems = new ArrayList<>();
 
@@ -52,11 +52,11 @@ final class CheckCommand implements Callable<Integer>, Check.Findings {
   private int done(Path conf) {
     var out = requireNonNull(console).out();
     if (problems.isEmpty()) {
-      return Console.DONE;
+      return ServerCommand.DONE;
     }
     out.printf(
         "%n%s: %d %s%n", conf, problems.size(), problems.size() == 1 ? "problem" : "problems");
-    return Console.FAILED;
+    return ServerCommand.FAILED;
   }
 
   private void check(Inspection inspection) {
@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer>, Check.Findings {
   }
 
   private void checkCommands(Inspection inspection) throws StartException {
-    var added = AddedCommands.of(inspection);
+    var added = ProviderCommands.of(inspection);
     added.problems().forEach(this::problem);
     ok("commands: %d of the providers".formatted(added.count()));
   }

@@ -44,6 +44,6 @@ final class CommonOptions {
       err.println(message);
     }
     err.flush();
-    return Console.FAILED;
+    return ServerCommand.FAILED;
   }
 }

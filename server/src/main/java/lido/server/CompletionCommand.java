@@ -26,8 +26,8 @@ final class CompletionCommand implements Callable<Integer> {
     var line = requireNonNull(spec).commandLine();
     // Shells look for the last part of the path: console for bin/console.
     line.getOut().print(AutoComplete.bash("console", requireNonNull(spec).root().commandLine()));
-    line.getOut().print(AutoComplete.bash("server", Console.commandLine()));
+    line.getOut().print(AutoComplete.bash("server", ServerCommand.commandLine()));
     line.getOut().flush();
-    return Console.DONE;
+    return ServerCommand.DONE;
   }
 }

@@ -31,7 +31,7 @@ record Compression(boolean enabled, int minSize) {
   }
 
   /** Returns the response as this client should have it; itself if it cannot be compressed. */
-  Outgoing apply(Outgoing whole, List<String> acceptEncoding) {
+  RawResponse apply(RawResponse whole, List<String> acceptEncoding) {
     if (!enabled || !isEligible(whole)) {
       return whole;
     }
@@ -42,17 +42,17 @@ record Compression(boolean enabled, int minSize) {
     var headers = headers(whole, coding);
     var stream = whole.stream();
     if (stream == null) {
-      return new Outgoing(whole.status(), headers, compress(coding, whole.body()));
+      return new RawResponse(whole.status(), headers, compress(coding, whole.body()));
     }
     var compressed =
         new Response.Body.Stream(
             stream.contentType(),
             Response.Body.UNKNOWN_LENGTH,
             out -> compress(coding, out, stream.writer()));
-    return new Outgoing(whole.status(), headers, whole.body(), compressed);
+    return new RawResponse(whole.status(), headers, whole.body(), compressed);
   }
 
-  private boolean isEligible(Outgoing whole) {
+  private boolean isEligible(RawResponse whole) {
     long length = whole.length();
     boolean isLong = length >= minSize || length == Response.Body.UNKNOWN_LENGTH;
     // A part of a file is a part of its bytes as they are.
@@ -64,7 +64,7 @@ record Compression(boolean enabled, int minSize) {
         && ContentTypes.isCompressible(value(whole, "content-type"));
   }
 
-  private static String value(Outgoing whole, String name) {
+  private static String value(RawResponse whole, String name) {
     return whole.headers().stream()
         .filter(header -> header.getKey().equals(name))
         .map(Map.Entry::getValue)
@@ -73,7 +73,8 @@ record Compression(boolean enabled, int minSize) {
   }
 
   /** With what the client may be told of the coding; a strong tag is of the bytes as they were. */
-  private static List<Map.Entry<String, String>> headers(Outgoing whole, @Nullable Coding coding) {
+  private static List<Map.Entry<String, String>> headers(
+      RawResponse whole, @Nullable Coding coding) {
     var headers = new ArrayList<Map.Entry<String, String>>();
     for (var header : whole.headers()) {
       boolean strongTag = header.getKey().equals("etag") && header.getValue().startsWith("\"");

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
-import lido.container.EffectiveConfig;
+import lido.config.EffectiveConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Shows every value of the configuration and where it stands; no secret.")
 final class ConfigCommand implements Callable<Integer> {
 
-  @ParentCommand private @Nullable BinConsole console;
+  @ParentCommand private @Nullable Console console;
 
   @Parameters(
       arity = "0..1",
@@ -41,7 +41,7 @@ final class ConfigCommand implements Callable<Integer> {
       values.forEach(value -> table.row(value.path() + " = " + value.text(), value.origin()));
       table.print(parent.out());
     }
-    return Console.DONE;
+    return ServerCommand.DONE;
   }
 
   private static Object json(EffectiveConfig.Value value) {

@@ -1,45 +1,58 @@
 package lido.server;
 
-import java.io.IOException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Set;
+import lido.config.ConfigException;
 import lido.container.Application;
-import lido.container.ConfigException;
 import lido.container.StartException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code bin/server} runs: starts, stops and watches the server of a configuration file. */
+/**
+ * What {@code bin/console} runs: looks at the application of a configuration file, and runs the
+ * commands of its providers. {@code bin/server} starts and stops it.
+ */
 @Command(
-    name = "bin/server",
-    description = "Starts and stops the server of a configuration file.",
+    name = "bin/console",
+    description = "Looks at the application of a configuration file, and runs its commands.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = Console.Version.class,
+    versionProvider = ServerCommand.Version.class,
     sortOptions = false,
+    subcommands = {
+      CheckCommand.class,
+      CompletionCommand.class,
+      ConfigCommand.class,
+      RouteCommand.class,
+      RoutesCommand.class
+    },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "  0:done; start: stopped by SIGTERM or SIGINT, and all was closed",
+      "  0:done",
       "  1:failed; the standard error says why",
       "  2:the command line is wrong",
-      "  3:status, reload: not running",
-      "  4:start: a second SIGTERM or SIGINT ended it at once",
-      "130:start: SIGINT came before all had started; all is undone",
-      "143:start: SIGTERM came before all had started; all is undone"
+      "130:SIGINT ended it",
+      "143:SIGTERM ended it"
     })
 public final class Console implements Runnable {
 
-  static final int DONE = 0;
-  static final int FAILED = 1;
-  static final int NOT_RUNNING = 3;
-  static final int CUT_SHORT = 4;
+  private static final Set<String> OF_SERVER =
+      Set.of("start", "stop", "restart", "reload", "status");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -49,121 +62,123 @@ public final class Console implements Runnable {
 
   /** Runs one command, and ends the JVM with its exit code. */
   public static void main(String... args) {
-    System.exit(commandLine().execute(args));
+    // Lines of the log are no output: conf/logback.xml asks for this.
+    if (System.getProperty("lido.log") == null) {
+      System.setProperty("lido.log", "System.err");
+    }
+    System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), args));
   }
 
-  static CommandLine commandLine() {
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, Charset.defaultCharset());
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    var before = CommandLinePeek.of(args);
+    if (OF_SERVER.contains(before.command())) {
+      err.printf("%1$s is a command of bin/server: bin/server %1$s%n", before.command());
+      return CommandLine.ExitCode.USAGE;
+    }
+    var added = before.needsProviders() ? added(before.conf()) : ProviderCommands.none("");
+    var missing = String.join("\n\n", added.problems());
+    if (!missing.isEmpty() && before.isUnknown() && !added.has(before.command())) {
+      err.printf("%s: there is no such command, or it is missing:%n%n", before.command());
+      err.println(missing);
+      return ServerCommand.FAILED;
+    }
+    int code = commandLine(added, out, err).execute(args);
+    if (!missing.isEmpty() && !before.isUnknown()) {
+      err.printf("%nCommands of the providers are missing:%n%n%s%n", missing);
+    }
+    return code;
+  }
+
+  private static ProviderCommands added(@Nullable Path conf) {
+    try {
+      return ProviderCommands.of(Application.of(ConfFile.of(conf)).inspect());
+    } catch (ConfigException | StartException e) {
+      return ProviderCommands.none(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      return ProviderCommands.none("unexpected: " + e);
+    }
+  }
+
+  /** Returns the command line; commands that need a worker start one. */
+  private static CommandLine commandLine(ProviderCommands added, PrintWriter out, PrintWriter err) {
     var console = new Console();
-    var line = new CommandLine(console);
-    var usual = line.getParameterExceptionHandler();
-    return line.setExecutionExceptionHandler(console::report)
-        .setParameterExceptionHandler(
-            (wrong, args) ->
-                args.length > 0 && BinConsole.builtIn().getSubcommands().containsKey(args[0])
-                    ? pointTo(args[0], wrong.getCommandLine())
-                    : usual.handleParseException(wrong, args));
+    var line = console.commandLine(added);
+    return line.setOut(out)
+        .setErr(err)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.colours()))
+        .setExecutionStrategy(parsed -> console.execute(added, parsed));
   }
 
-  private static int pointTo(String command, CommandLine line) {
-    line.getErr().printf("%1$s is a command of bin/console: bin/console %1$s%n", command);
-    line.getErr().flush();
-    return CommandLine.ExitCode.USAGE;
+  private CommandLine commandLine(ProviderCommands added) {
+    var line = new CommandLine(this, added);
+    added.addTo(line);
+    return line.setExpandAtFiles(false).setExecutionExceptionHandler(this::report);
+  }
+
+  private int execute(ProviderCommands added, ParseResult parsed) {
+    var help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    var command = parsed.subcommand();
+    if (command == null || !added.isInWorker(command.commandSpec().name())) {
+      return new CommandLine.RunLast().execute(parsed);
+    }
+    var name = command.commandSpec().name();
+    var args = parsed.originalArgs().toArray(String[]::new);
+    try {
+      return CommandApplication.of(conf())
+          .inCoroutine(name, worker -> executeIn(added.in(worker.injector(), name), args));
+    } catch (Exception e) {
+      return report(e, line(), parsed);
+    }
+  }
+
+  /** The same once more, with objects of the worker. */
+  private int executeIn(ProviderCommands added, String[] args) {
+    var again = new Console();
+    return again
+        .commandLine(added)
+        .setOut(line().getOut())
+        .setErr(line().getErr())
+        .setColorScheme(line().getColorScheme())
+        .execute(args);
   }
 
   /** Without a command. */
   @Override
   public void run() {
-    throw new ParameterException(line(), "which command? start, stop, restart, reload or status");
+    line().usage(out());
   }
 
-  @Command(
-      description = {
-        "Starts in the foreground; SIGTERM or SIGINT stops it, a second one at once.",
-        "SIGHUP reloads."
-      })
-  int start(@Mixin StartOptions options) throws Exception {
-    var file = conf();
-    if (options.daemon && options.watch) {
-      throw new ParameterException(line(), "--daemon and --watch exclude each other");
-    }
-    options.apply();
-    if (options.daemon) {
-      return daemon(file, options);
-    }
-    if (options.watch) {
-      return new ConsoleWatch(file, this::target, options.forChild(common), this::say).run();
-    }
-    return new ConsoleStart(Application.of(file), line().getErr()).run();
-  }
-
-  private int daemon(Path file, StartOptions options) throws Exception {
-    BeforeStart.check(file);
-    var target = target();
-    return target.refuseSecond()
-        ? FAILED
-        : new ConsoleDaemon(file, target.pidFile(), line().getOut(), line().getErr())
-            .start(options.forChild(common));
-  }
-
-  @Command(description = "Stops the running server: SIGTERM, then SIGKILL if it takes too long.")
-  int stop() throws IOException, InterruptedException {
-    return target().stop();
-  }
-
-  @Command(
-      description = {
-        "Stops the running server if there is one, then starts.",
-        "Checks the configuration first: with a wrong one the server goes on."
-      })
-  int restart(@Mixin StartOptions options) throws Exception {
-    options.apply();
-    BeforeStart.check(conf());
-    target().stop();
-    return start(options);
-  }
-
-  @Command(
-      description = {
-        "Reads the configuration again, and replaces all workers without losing a request.",
-        "When that fails, says why, and the server goes on as it was."
-      })
-  int reload() throws IOException {
-    return target().reload();
-  }
-
-  @Command(description = "Says whether the server runs, and what it does.")
-  int status(
-      @Option(names = "--json", description = "For programs.") boolean json,
-      @Option(names = "--watch", description = "Every second, until Ctrl-C.") boolean watch)
-      throws IOException, InterruptedException {
-    return new ConsoleStatus(target(), json, Terminal.colours()).run(watch);
-  }
-
-  private ConsoleTarget target() {
-    return ConsoleTarget.read(conf(), line().getOut(), line().getErr());
-  }
-
-  private void say(String text) {
-    line().getOut().println(text);
-    line().getOut().flush();
-  }
-
-  private Path conf() {
+  Path conf() {
     return common.conf();
   }
 
-  private int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    return common.report(failure, message(failure), command.getErr());
+  PrintWriter out() {
+    return line().getOut();
   }
 
-  /** Returns what a person needs to read of a failure: our own messages say what to do. */
-  static String message(Exception failure) {
-    return failure instanceof ConfigException
-            || failure instanceof StartException
-            || failure instanceof IllegalStateException
-            || failure instanceof IllegalArgumentException
-        ? String.valueOf(failure.getMessage())
-        : "unexpected: " + failure + "; --verbose shows where";
+  PrintWriter err() {
+    return line().getErr();
+  }
+
+  void printJson(Object value) {
+    out().println(JSON.writeValueAsString(value));
+  }
+
+  CommandLine.Help.Ansi ansi() {
+    return line().getColorScheme().ansi();
+  }
+
+  /** Returns the command line without what providers add. */
+  static CommandLine builtIn() {
+    return new CommandLine(new Console());
   }
 
   private CommandLine line() {
@@ -173,11 +188,15 @@ public final class Console implements Runnable {
     return spec.commandLine();
   }
 
-  static final class Version implements IVersionProvider {
-
-    @Override
-    public String[] getVersion() {
-      return new String[] {"Lido " + Banner.lidoVersion()};
-    }
+  private int report(Exception failure, CommandLine command, ParseResult parsed) {
+    boolean ours =
+        failure instanceof ConfigException
+            || failure instanceof StartException
+            || failure instanceof RouteException;
+    var message =
+        ours
+            ? String.valueOf(failure.getMessage())
+            : "unexpected: " + failure + "; --verbose shows where";
+    return common.report(failure, message, command.getErr());
   }
 }

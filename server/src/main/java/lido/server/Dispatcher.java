@@ -34,7 +34,7 @@ final class Dispatcher {
   /** The lanes of the workers as last read; whoever reads others replaces it. */
   private volatile Serving last;
 
-  private record Serving(List<Worker> workers, List<Lane> lanes) {
+  private record Serving(List<Worker> workers, List<WorkerRoutes> lanes) {
 
     static Serving of(List<Worker> workers) {
       return new Serving(workers, workers.stream().map(Routing::laneOf).toList());
@@ -58,7 +58,7 @@ final class Dispatcher {
    *
    * @param from the address of the other end of the connection
    */
-  boolean execute(String from, Function<Lane, Runnable> coroutine) {
+  boolean execute(String from, Function<WorkerRoutes, Runnable> coroutine) {
     var serving = serving();
     while (!execute(serving.lanes(), from, coroutine)) {
       var now = serving();
@@ -70,7 +70,8 @@ final class Dispatcher {
     return true;
   }
 
-  private boolean execute(List<Lane> lanes, String from, Function<Lane, Runnable> coroutine) {
+  private boolean execute(
+      List<WorkerRoutes> lanes, String from, Function<WorkerRoutes, Runnable> coroutine) {
     int first = first(lanes, from);
     for (int i = 0; i < lanes.size(); i++) {
       var lane = lanes.get((first + i) % lanes.size());
@@ -81,7 +82,7 @@ final class Dispatcher {
     return false;
   }
 
-  private int first(List<Lane> lanes, String from) {
+  private int first(List<WorkerRoutes> lanes, String from) {
     return switch (mode) {
       case ROUND_ROBIN -> Math.floorMod(turn.getAndIncrement(), lanes.size());
       case LEAST_BUSY -> leastBusy(lanes);
@@ -90,7 +91,7 @@ final class Dispatcher {
   }
 
   /** Among equals each in its turn. */
-  private int leastBusy(List<Lane> lanes) {
+  private int leastBusy(List<WorkerRoutes> lanes) {
     int start = Math.floorMod(turn.getAndIncrement(), lanes.size());
     int least = start;
     for (int i = 1; i < lanes.size(); i++) {

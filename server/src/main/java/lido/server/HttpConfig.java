@@ -3,7 +3,7 @@ package lido.server;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 
 /**
  * How a listener speaks HTTP, checked.

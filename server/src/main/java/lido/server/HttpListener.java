@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP socket: accepts, parses within the limits, and closes whoever is too slow. Hands whole
- * requests to the {@link Master}.
+ * requests to the {@link RequestRunner}.
  *
  * <p>A connection and its requests are handled on one event loop, which nothing here blocks.
  */
@@ -40,14 +40,14 @@ final class HttpListener implements Listener {
   private static final Logger LOGGER = LoggerFactory.getLogger(HttpListener.class);
 
   private final ListenerConfig config;
-  private final Master master;
+  private final RequestRunner master;
   private final Limits limits;
   private final Compression compression;
   private final Vertx vertx;
   private final HttpServers servers;
-  private final Leave leave;
+  private final DrainPolicy leave;
   private final WebSockets webSockets;
-  private final Map<HttpConnection, ClientConnection> connections = new ConcurrentHashMap<>();
+  private final Map<HttpConnection, HttpPeerConnection> connections = new ConcurrentHashMap<>();
   private final AtomicLong accepted = new AtomicLong();
 
   /** Written by the sweep, read for every response: the seconds of a date need no more. */
@@ -62,7 +62,7 @@ final class HttpListener implements Listener {
   /** Becomes true once, when nothing is accepted any more. */
   private volatile boolean draining;
 
-  HttpListener(Vertx vertx, ListenerConfig config, Master master, Leave leave) {
+  HttpListener(Vertx vertx, ListenerConfig config, RequestRunner master, DrainPolicy leave) {
     this.vertx = vertx;
     this.config = config;
     this.master = master;
@@ -171,7 +171,7 @@ final class HttpListener implements Listener {
     return compression;
   }
 
-  Master master() {
+  RequestRunner master() {
     return master;
   }
 
@@ -217,17 +217,17 @@ final class HttpListener implements Listener {
       return;
     }
     servers.accepted(connection);
-    StrictDecoder.install(connection, limits);
+    HttpDecoder.install(connection, limits);
     if (connection instanceof ConnectionBase base && config.http().clearTextHttp2()) {
       base.channelHandlerContext().pipeline().remove(IdleStateHandler.class);
     }
-    var client = new ClientConnection(connection, address(connection), limits.idleTimeout());
+    var client = new HttpPeerConnection(connection, address(connection), limits.idleTimeout());
     client.expect(limits.headerTimeout());
-    Lingering.install(connection, client, leave.linger());
+    HttpLinger.install(connection, client, leave.linger());
     connections.put(connection, client);
     connection.closeHandler(closed -> connections.remove(connection));
     if (draining) {
-      Lingering.begin(connection);
+      HttpLinger.begin(connection);
     }
   }
 
@@ -244,17 +244,17 @@ final class HttpListener implements Listener {
     if (client == null) {
       http.connection().close();
     } else if (http.version() == HttpVersion.HTTP_2) {
-      new Exchange(this, client.open(http), http).begin();
+      new HttpExchange(this, client.open(http), http).begin();
     } else if (webSockets.isAskedFor(http) && !draining) {
       webSockets.upgrade(http, client.address(), () -> upgraded(http.connection()));
     } else if (!client.hasEnded()) {
-      new Exchange(this, client, http).begin();
+      new HttpExchange(this, client, http).begin();
     }
   }
 
   private void upgraded(HttpConnection connection) {
     connections.remove(connection);
-    Lingering.remove(connection);
+    HttpLinger.remove(connection);
   }
 
   private void invalid(HttpServerRequest http) {
@@ -262,7 +262,7 @@ final class HttpListener implements Listener {
     if (client == null) {
       http.connection().close();
     } else if (!client.hasEnded()) {
-      new Exchange(this, client, http).refuseInvalid(http.decoderResult().cause());
+      new HttpExchange(this, client, http).refuseInvalid(http.decoderResult().cause());
     }
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 
 /**
  * What one client of a listener may take.

@@ -8,7 +8,7 @@ import java.time.Duration;
 interface Listener {
 
   /** Returns the listener for an address; nothing is opened yet. */
-  static Listener of(Vertx vertx, ListenerConfig config, Master master, Leave leave) {
+  static Listener of(Vertx vertx, ListenerConfig config, RequestRunner master, DrainPolicy leave) {
     return switch (config.address().scheme()) {
       case HTTP, HTTPS, UNIX -> new HttpListener(vertx, config, master, leave);
       case TCP -> new TcpListener(vertx, config, master);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 
 /**
  * One listener: {@code server.listen}, whose name is {@code main}, or a block of {@code

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import lido.container.ConfigException;
-import lido.container.ConfigProblem;
+import lido.config.ConfigException;
+import lido.config.ConfigProblem;
 
 /** All listeners of a server, open together. Thread-safe. */
 final class Listeners {
@@ -31,7 +31,8 @@ final class Listeners {
    *
    * @throws ConfigException when an address cannot be listened at
    */
-  static Listeners open(Vertx vertx, List<ListenerConfig> configs, Master master, Leave leave)
+  static Listeners open(
+      Vertx vertx, List<ListenerConfig> configs, RequestRunner master, DrainPolicy leave)
       throws InterruptedException {
     var listeners = new ArrayList<Listener>();
     var ports = new LinkedHashMap<String, Integer>();

@@ -17,13 +17,13 @@ import tools.jackson.databind.JsonNode;
  */
 final class Messages {
 
-  private final Master master;
+  private final RequestRunner master;
   private final Json json;
   private final boolean alwaysEnvelope;
   private final boolean oneLine;
 
   /** Takes whether an answer must be free of line ends. */
-  Messages(Master master, ListenerConfig config, boolean oneLine) {
+  Messages(RequestRunner master, ListenerConfig config, boolean oneLine) {
     this.master = master;
     this.json = master.json();
     this.alwaysEnvelope = config.envelope();
@@ -113,12 +113,12 @@ final class Messages {
     return new HttpException(413, "the message is larger than %d bytes".formatted(limit));
   }
 
-  private Outgoing unforeseen(Throwable thrown) {
+  private RawResponse unforeseen(Throwable thrown) {
     var id = master.requestId(null);
     return master.render(Problems.response(thrown, "a message", id), id);
   }
 
-  private Answer encodeOrFail(Outgoing outgoing, Message message) {
+  private Answer encodeOrFail(RawResponse outgoing, Message message) {
     try {
       return encode(outgoing, message);
     } catch (Throwable e) {
@@ -126,15 +126,15 @@ final class Messages {
     }
   }
 
-  private Answer encode(Outgoing outgoing, Message message) {
+  private Answer encode(RawResponse outgoing, Message message) {
     var body = message.method().equals("HEAD") || outgoing.isBodyless() ? new byte[0] : null;
     return encode(
-        body == null ? outgoing : new Outgoing(outgoing.status(), outgoing.headers(), body),
+        body == null ? outgoing : new RawResponse(outgoing.status(), outgoing.headers(), body),
         alwaysEnvelope || message.envelope(),
         message.id());
   }
 
-  private Answer encode(Outgoing outgoing, boolean envelope, @Nullable JsonNode id) {
+  private Answer encode(RawResponse outgoing, boolean envelope, @Nullable JsonNode id) {
     var contentType = contentType(outgoing);
     if (envelope) {
       return new Answer(json.write(envelope(outgoing, contentType, id)), true);
@@ -147,7 +147,7 @@ final class Messages {
   }
 
   private Map<String, @Nullable Object> envelope(
-      Outgoing outgoing, String contentType, @Nullable JsonNode id) {
+      RawResponse outgoing, String contentType, @Nullable JsonNode id) {
     var envelope = new LinkedHashMap<String, @Nullable Object>();
     if (id != null) {
       envelope.put("id", id);
@@ -178,7 +178,7 @@ final class Messages {
         : Base64.getEncoder().encodeToString(body);
   }
 
-  private static String contentType(Outgoing outgoing) {
+  private static String contentType(RawResponse outgoing) {
     for (var header : outgoing.headers()) {
       if (header.getKey().equalsIgnoreCase("content-type")) {
         return header.getValue();

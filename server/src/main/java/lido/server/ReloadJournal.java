@@ -1,7 +1,7 @@
 package lido.server;
 
 import java.util.function.Consumer;
-import lido.container.Reload;
+import lido.container.ReloadResult;
 import lido.container.StartException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,11 +22,11 @@ final class ReloadJournal {
   @FunctionalInterface
   interface Work {
 
-    Reload reload() throws StartException;
+    ReloadResult reload() throws StartException;
   }
 
   /** Runs a reload on this thread, and lets a client hear its lines. One at a time. */
-  Reload tell(Consumer<String> notes, Work work) throws StartException {
+  ReloadResult tell(Consumer<String> notes, Work work) throws StartException {
     listener = new Listener(Thread.currentThread(), notes);
     try {
       return work.reload();

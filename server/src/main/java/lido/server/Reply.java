@@ -5,7 +5,7 @@ package lido.server;
 interface Reply {
 
   /** Takes a response whose bytes are all there. The last call wins over a stream that failed. */
-  void send(Outgoing outgoing);
+  void send(RawResponse outgoing);
 
   /**
    * Takes a streamed response, and returns when all of it has been written. A protocol of whole
@@ -13,7 +13,7 @@ interface Reply {
    *
    * @throws Exception what the stream threw; the caller then sends what it means
    */
-  default void stream(Outgoing outgoing) throws Exception {
+  default void stream(RawResponse outgoing) throws Exception {
     send(outgoing.gathered());
   }
 }

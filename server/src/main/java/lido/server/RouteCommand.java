@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import lido.config.ConfigSection;
 import lido.container.Application;
-import lido.container.ConfigSection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     })
 final class RouteCommand implements Callable<Integer> {
 
-  @ParentCommand private @Nullable BinConsole console;
+  @ParentCommand private @Nullable Console console;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -66,14 +66,14 @@ final class RouteCommand implements Callable<Integer> {
     if (data != null) {
       headers.computeIfAbsent("content-type", absent -> List.of("application/json"));
     }
-    return OneWorker.of(requireNonNull(console).conf())
+    return CommandApplication.of(requireNonNull(console).conf())
         .run(application -> print(ask(application, headers, body)));
   }
 
-  private Outgoing ask(Application application, Map<String, List<String>> headers, byte[] body)
+  private RawResponse ask(Application application, Map<String, List<String>> headers, byte[] body)
       throws Exception {
     var dispatcher = new Dispatcher(ROUND_ROBIN, application::workers);
-    var master = new Master(dispatcher, json(application), new Traffic());
+    var master = new RequestRunner(dispatcher, json(application), new Traffic());
     var id = master.requestId(null);
     var verb = method.toUpperCase(Locale.ROOT);
     Target target;
@@ -86,7 +86,7 @@ final class RouteCommand implements Callable<Integer> {
     if (found == null) {
       return master.answerWithoutRoute(verb, target, id);
     }
-    var answer = new CompletableFuture<Outgoing>();
+    var answer = new CompletableFuture<RawResponse>();
     var request = new RawRequest(id, verb, target, headers, body, "bin/console");
     master.dispatch(request, found, answer::complete);
     return answer.get();
@@ -98,7 +98,7 @@ final class RouteCommand implements Callable<Integer> {
     return new Json(ServerConfig.read(server).limits().jsonDepth());
   }
 
-  private int print(Outgoing response) {
+  private int print(RawResponse response) {
     var parent = requireNonNull(console);
     var out = parent.out();
     var head = new Table(parent.ansi(), Style.bold);
@@ -110,10 +110,10 @@ final class RouteCommand implements Callable<Integer> {
       out.println(text(response));
     }
     out.flush();
-    return response.status() < 400 ? Console.DONE : Console.FAILED;
+    return response.status() < 400 ? ServerCommand.DONE : ServerCommand.FAILED;
   }
 
-  private static String text(Outgoing response) {
+  private static String text(RawResponse response) {
     var type =
         response.headers().stream()
             .filter(header -> header.getKey().equals("content-type"))

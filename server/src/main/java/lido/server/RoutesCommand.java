@@ -26,7 +26,7 @@ final class RoutesCommand implements Callable<Integer> {
       Comparator.comparingInt(RoutesCommand::rank)
           .thenComparing(segment -> rank(segment) == 0 ? segment : "");
 
-  @ParentCommand private @Nullable BinConsole console;
+  @ParentCommand private @Nullable Console console;
 
   @Option(names = "--json", description = "As JSON, for programs.")
   private boolean json;
@@ -66,7 +66,7 @@ final class RoutesCommand implements Callable<Integer> {
       }
       table.print(parent.out());
     }
-    return Console.DONE;
+    return ServerCommand.DONE;
   }
 
   /**

@@ -27,7 +27,7 @@ final class Routing {
   static final class Place {
 
     /** Written once, when the worker starts; read when it serves. */
-    private volatile @Nullable Lane lane;
+    private volatile @Nullable WorkerRoutes lane;
   }
 
   /**
@@ -38,12 +38,12 @@ final class Routing {
   void open(Worker worker) {
     if (!worker.isTask()) {
       var injector = worker.injector();
-      injector.getInstance(Place.class).lane = Lane.open(worker, table(injector));
+      injector.getInstance(Place.class).lane = WorkerRoutes.open(worker, table(injector));
     }
   }
 
   /** Returns the lane of a worker that has started. */
-  static Lane laneOf(Worker worker) {
+  static WorkerRoutes laneOf(Worker worker) {
     var lane = worker.injector().getInstance(Place.class).lane;
     if (lane == null) {
       throw new IllegalStateException("bug: " + worker.name() + " serves without a lane");

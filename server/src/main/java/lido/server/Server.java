@@ -20,11 +20,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import lido.config.ConfigException;
+import lido.config.ConfigProblem;
+import lido.config.ConfigSection;
 import lido.container.AppState;
 import lido.container.Application;
-import lido.container.ConfigException;
-import lido.container.ConfigProblem;
-import lido.container.ConfigSection;
 import lido.container.Container;
 import lido.container.Worker;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +125,7 @@ public final class Server {
   public void start(Application application) throws Exception {
     listen(
         application::workers,
-        new Leave(() -> application.state() == AppState.STOPPING, Leave.LINGER));
+        new DrainPolicy(() -> application.state() == AppState.STOPPING, DrainPolicy.LINGER));
     var workers = application.workers();
     var more = new ArrayList<String>();
     var injector = workers.get(0).injector();
@@ -278,13 +278,13 @@ public final class Server {
    *
    * @param serving the workers of the moment, all with a lane
    */
-  void listen(Supplier<List<Worker>> serving, Leave leave) throws InterruptedException {
+  void listen(Supplier<List<Worker>> serving, DrainPolicy leave) throws InterruptedException {
     lock.lock();
     try {
       workers = serving;
       var json = new Json(config.limits().jsonDepth());
       var dispatcher = new Dispatcher(config.dispatch(), serving);
-      var master = new Master(dispatcher, json, traffic);
+      var master = new RequestRunner(dispatcher, json, traffic);
       var opened = openVertx(config.listeners());
       vertx = opened;
       listeners = Listeners.open(opened, config.listeners(), master, leave);

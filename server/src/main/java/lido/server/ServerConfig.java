@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 
 /**
  * The block {@code server}, checked.

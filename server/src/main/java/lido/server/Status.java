@@ -1,7 +1,7 @@
 package lido.server;
 
 import java.util.List;
-import lido.container.TaskQueue;
+import lido.container.TaskQueueStats;
 
 /**
  * What a running server says of itself. As JSON, it is what {@code status --json} prints: names and
@@ -26,7 +26,7 @@ record Status(
     List<Pool> pools,
     List<Holder> holders,
     List<Failure> errors,
-    TaskQueue tasks) {
+    TaskQueueStats tasks) {
 
   /**
    * Where clients connect, and how many do.

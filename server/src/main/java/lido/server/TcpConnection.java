@@ -32,7 +32,7 @@ final class TcpConnection implements Conversation.Peer {
   private final Framer framer;
   private final Conversation conversation;
   private final Messages.Sender sender;
-  private final Deadline deadline = new Deadline();
+  private final StepTimer deadline = new StepTimer();
 
   /** The cost of answers that the kernel has not taken, because the client does not take them. */
   private long unwritten;

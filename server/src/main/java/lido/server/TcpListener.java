@@ -19,7 +19,7 @@ final class TcpListener implements Listener {
   private final NetServer server;
   private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
 
-  TcpListener(Vertx vertx, ListenerConfig config, Master master) {
+  TcpListener(Vertx vertx, ListenerConfig config, RequestRunner master) {
     this.vertx = vertx;
     this.config = config;
     this.messages =

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import lido.container.ConfigSection;
+import lido.config.ConfigSection;
 
 /**
  * A certificate with its chain, and the key that fits it: the contents of two PEM files, read and

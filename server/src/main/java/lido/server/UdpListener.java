@@ -40,7 +40,7 @@ final class UdpListener implements Listener {
   private int unsent;
   private boolean draining;
 
-  UdpListener(Vertx vertx, ListenerConfig config, Master master) {
+  UdpListener(Vertx vertx, ListenerConfig config, RequestRunner master) {
     this.vertx = vertx;
     this.config = config;
     this.messages = new Messages(master, config, false);

@@ -35,7 +35,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   private final Limits limits;
   private final Conversation conversation;
   private final Messages.Sender sender;
-  private final Deadline deadline = new Deadline();
+  private final StepTimer deadline = new StepTimer();
 
   /** What was pushed and not written yet counts, in bytes. */
   private final AtomicLong unsent = new AtomicLong();

@@ -28,7 +28,7 @@ final class WebSockets {
   private final Messages messages;
   private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
 
-  WebSockets(Vertx vertx, ListenerConfig config, Master master) {
+  WebSockets(Vertx vertx, ListenerConfig config, RequestRunner master) {
     this.vertx = vertx;
     this.config = config;
     this.json = master.json();

@@ -4,7 +4,7 @@
  * <p>Reading order: {@link lido.server.Routes} and {@link lido.server.RouteSet} (what a user
  * writes), {@link lido.server.Request}, {@link lido.server.Response}, {@link
  * lido.server.Middleware}, then {@link lido.server.Server}. From the command line: {@link
- * lido.server.Console} is bin/server; {@link lido.server.BinConsole} is bin/console, with {@link
+ * lido.server.ServerCommand} is bin/server; {@link lido.server.Console} is bin/console, with {@link
  * lido.server.Commands} of the providers.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import lido.container.Application;
-import lido.container.Reload;
+import lido.container.ReloadResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -67,7 +67,7 @@ class ReloadsAtOneTimeTest {
     }
 
     int generation() throws Exception {
-      return ((Reload) reload.get(20, SECONDS)).generation();
+      return ((ReloadResult) reload.get(20, SECONDS)).generation();
     }
   }
 

@@ -3,7 +3,7 @@ package lido.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import lido.container.TaskQueue;
+import lido.container.TaskQueueStats;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class StatusTableTest {
         List.of(new Status.Pool("worker 0", "default", 1, 2, 0, 0, 4)),
         List.of(new Status.Holder("worker 0", "default", "GET /slow", "worker-0-7", 1234)),
         errors,
-        new TaskQueue(1, 1, 1000, 12, 0));
+        new TaskQueueStats(1, 1, 1000, 12, 0));
   }
 
   @Test

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import lido.container.ConfigProblem;
-import lido.container.ConfigSection;
+import lido.config.ConfigProblem;
+import lido.config.ConfigSection;
 import lido.container.Worker;
 
 /** A server over real sockets, with workers that need no application. */
@@ -80,7 +80,7 @@ final class TestServer implements AutoCloseable {
     var server = new Server(config(config), lines -> {});
     try {
       workers.forEach(new Routing()::open);
-      server.listen(serving::get, new Leave(announced::get, linger));
+      server.listen(serving::get, new DrainPolicy(announced::get, linger));
     } catch (RuntimeException | InterruptedException e) {
       server.stop();
       workers.forEach(FakeWorker::close);

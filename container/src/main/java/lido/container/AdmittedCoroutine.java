@@ -1,0 +1,57 @@
+package lido.container;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One coroutine that a lane has let in: it waits for a thread, runs, or was dropped. */
+final class AdmittedCoroutine implements Runnable {
+
+  private final WorkerExecutor lane;
+  private final Runnable coroutine;
+  private final long since = System.nanoTime();
+
+  /** Whether somebody has begun or dropped it: only one of both happens, once. */
+  private final AtomicBoolean taken = new AtomicBoolean();
+
+  /** Who runs it; null while it waits. */
+  private volatile @Nullable Thread thread;
+
+  AdmittedCoroutine(WorkerExecutor lane, Runnable coroutine) {
+    this.lane = lane;
+    this.coroutine = coroutine;
+  }
+
+  @Override
+  public void run() {
+    if (taken.compareAndSet(false, true)) {
+      thread = Thread.currentThread();
+      lane.run(this, coroutine);
+    }
+  }
+
+  /** Returns false, and does nothing, if it has begun. */
+  boolean drop() {
+    if (!taken.compareAndSet(false, true)) {
+      return false;
+    }
+    if (coroutine instanceof Coroutine told) {
+      told.dropped();
+    }
+    return true;
+  }
+
+  /** Returns who runs it; null while it waits. */
+  @Nullable Thread thread() {
+    return thread;
+  }
+
+  String name() {
+    return coroutine instanceof Coroutine named ? named.name() : "a coroutine";
+  }
+
+  /** Returns how long ago it was let in. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - since);
+  }
+}

@@ -1,0 +1,134 @@
+package lido.container;
+
+import com.google.inject.Guice;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import lido.config.ConfigException;
+import lido.config.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker from its start to its end. The start climbs a ladder (injector, pools, hooks) and
+ * climbs down again when a rung fails.
+ */
+final class WorkerInstance {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerInstance.class);
+
+  private final WorkerId slot;
+  private final Generation generation;
+  private final WorkerExecutor lane;
+  private final LifecycleManager lifecycle;
+
+  /** Written by the starting thread only. */
+  private final Set<ServiceProvider> begun = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private WorkerInstance(WorkerId slot, Generation generation, ApplicationParts shared) {
+    this.slot = slot;
+    this.generation = generation;
+    this.lane = new WorkerExecutor(slot, generation.config(), shared.listener());
+    this.lifecycle = new LifecycleManager(slot, shared.users());
+  }
+
+  /** Starts a worker: blocks until its pools are open and its hooks have run. */
+  static WorkerInstance start(
+      WorkerId slot, Generation generation, ApplicationParts shared, Deadline deadline)
+      throws StartException, InterruptedException {
+    var worker = new WorkerInstance(slot, generation, shared);
+    try {
+      worker.start(shared, deadline);
+      return worker;
+    } catch (Throwable e) {
+      var failures = worker.unwind(deadline.again(generation.config().stopTimeout()));
+      if (e instanceof InterruptedException interrupt) {
+        throw interrupt;
+      }
+      if (e instanceof ConfigException problems) {
+        throw problems;
+      }
+      var failure = Failures.start(slot.name() + " did not start", e);
+      failures.forEach(failure::addSuppressed);
+      throw failure;
+    }
+  }
+
+  private void start(ApplicationParts shared, Deadline deadline) throws Throwable {
+    var own = services(generation, shared.application(), lane, shared.tasks());
+    // Production: a singleton that cannot be made fails the start, not the first request.
+    var registration = generation.registration();
+    var injector =
+        Guice.createInjector(Stage.PRODUCTION, own, lifecycle.listener(), registration.services());
+    lane.injector(injector);
+    lifecycle.open(injector, deadline);
+    registration.onWorkerStart.start(lane, begun);
+    var failure = lane.failure();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Returns what every injector has, whatever the providers bind. */
+  static Module services(
+      Generation generation, Application application, Worker worker, TaskExecutor tasks) {
+    return binder -> {
+      binder.bind(Application.class).toInstance(application);
+      binder.bind(Config.class).toInstance(generation.config().root());
+      binder.bind(Worker.class).toInstance(worker);
+      if (generation.config().taskWorkers() > 0) {
+        binder.bind(TaskExecutor.class).toInstance(tasks);
+      } else {
+        binder.bind(TaskExecutor.class).toProvider(generation.config()::noTaskWorkers);
+      }
+    };
+  }
+
+  private List<Exception> unwind(Deadline deadline) {
+    lane.refuse();
+    var onWorkerStop = generation.registration().onWorkerStop;
+    var failures = new ArrayList<>(onWorkerStop.stop(lane, begun::contains, deadline));
+    lane.drain(deadline.part(1, 3), this::warn);
+    failures.addAll(lifecycle.close(deadline));
+    return failures;
+  }
+
+  WorkerId slot() {
+    return slot;
+  }
+
+  WorkerExecutor lane() {
+    return lane;
+  }
+
+  /** Waits for the coroutines that are running, and interrupts those left at the deadline. */
+  void drain(Deadline deadline) {
+    lane.drain(deadline, this::warn);
+  }
+
+  /** Each in a line of its own: who it was, for how long, and what it took with it. */
+  private void warn(AdmittedCoroutine left) {
+    var thread = left.thread();
+    var held = thread == null ? "" : lifecycle.heldBy(thread);
+    log.warn(
+        "{}: {} did not end in time and is interrupted, after {}{}",
+        slot.name(),
+        left.name(),
+        Texts.of(Duration.ofMillis(left.age().toMillis())),
+        held.isEmpty() ? "" : "; it holds " + held);
+  }
+
+  /** Runs the stop hooks and closes the pools, whatever fails on the way; returns what failed. */
+  List<Exception> close(Deadline deadline) {
+    var onWorkerStop = generation.registration().onWorkerStop;
+    var failures = new ArrayList<>(onWorkerStop.stop(lane, provider -> true, deadline.part(1, 2)));
+    failures.addAll(lifecycle.close(deadline));
+    return failures;
+  }
+}

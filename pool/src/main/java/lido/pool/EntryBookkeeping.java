@@ -1,0 +1,44 @@
+package lido.pool;
+
+import lido.pool.PoolListener.Eviction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the slow side notes of a {@link PoolEntry}: the keeper and whoever opens or validates.
+ *
+ * <p>A class of its own for the sake of memory: the JVM lays the fields of a superclass out first,
+ * so these stand between the fields of one entry that every acquire and return touches and those of
+ * its neighbour. They are more than a cache line, hence two threads on neighbouring entries do not
+ * take each other's line away. {@code EntryLayoutTest} looks at the layout that the JVM chose.
+ */
+abstract sealed class EntryBookkeeping permits PoolEntry {
+
+  final int index;
+
+  // Nanoseconds of the pool's clock; written and read by the keeper, and by the opener before it
+  // publishes.
+  long retireAt;
+  long idleSince;
+  long checkedAt;
+  long seenState;
+  long seenSince;
+
+  /** The state of an opening that takes longer than it may; others are opened beside it. */
+  volatile long overdue;
+
+  /** The state whose lease was reported as a leak, so that it is reported once. */
+  long reported;
+
+  /** Whether its last move was the keeper's own validation, which must not make it look used. */
+  boolean keptAlive;
+
+  /** Why, where the verdict is RETIRE; written before it. */
+  Eviction retirement = Eviction.MAX_LIFETIME;
+
+  /** What the connection's settings were when it was opened, where a borrower changed them. */
+  @Nullable SessionDefaults defaults;
+
+  EntryBookkeeping(int index) {
+    this.index = index;
+  }
+}
