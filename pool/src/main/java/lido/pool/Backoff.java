@@ -20,7 +20,7 @@ final class Backoff {
   /** Else: at most two logins a second, as jitter may halve it. */
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
 
-  private final DatabaseConfig config;
+  private final long failFastAfter;
   private final Background background;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -42,8 +42,8 @@ final class Backoff {
   @GuardedBy("lock")
   private long scheduledFor;
 
-  Backoff(DatabaseConfig config, Background background) {
-    this.config = config;
+  Backoff(PoolConfig sizes, Background background) {
+    this.failFastAfter = sizes.failFastAfter().toNanos();
     this.background = background;
   }
 
@@ -85,10 +85,11 @@ final class Backoff {
 
   /** Whether nothing could be opened for longer than {@code fail-fast-after}. */
   boolean failsFast() {
-    long limit = config.pool().failFastAfter().toNanos();
     lock.lock();
     try {
-      return limit > 0 && lastFailure != null && background.nanoTime() - failingSince >= limit;
+      return failFastAfter > 0
+          && lastFailure != null
+          && background.nanoTime() - failingSince >= failFastAfter;
     } finally {
       lock.unlock();
     }

@@ -12,9 +12,6 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
 import lido.pool.WaitQueue.Waiter;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * A bounded set of connections to one database. Thread-safe.
@@ -37,8 +34,6 @@ import org.slf4j.MDC;
  */
 final class ConnectionPool {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
-
   /** A power of two; two threads on one hint only cost each other a longer look. */
   private static final int HINTS = 64;
 
@@ -55,10 +50,8 @@ final class ConnectionPool {
     }
   }
 
-  final DatabaseConfig config;
-  private final String owner;
+  final PoolContext context;
   private final ListenerCalls events;
-  private final Background background;
   final PoolEntry[] entries;
 
   /** Where each thread found a connection last; racy on purpose, any of them is a valid start. */
@@ -85,31 +78,29 @@ final class ConnectionPool {
   /** Advanced by the keeper about every half {@code validate-after-idle}. */
   private volatile int epoch;
 
-  ConnectionPool(DatabaseConfig config, String owner, ListenerCalls events, Background background) {
-    PoolConfig sizes = config.pool();
-    this.config = config;
-    this.owner = owner;
-    this.events = events;
-    this.background = background;
+  ConnectionPool(PoolContext context) {
+    PoolConfig sizes = context.sizes();
+    this.context = context;
+    this.events = context.events();
     this.entries = new PoolEntry[sizes.max()];
     for (int i = 0; i < entries.length; i++) {
       entries[i] = new PoolEntry(this, i);
     }
     Arrays.fill(hints, entries[0]);
-    this.waiters = new WaitQueue(sizes, background);
-    this.supply = new Supply(this, config, entries, waiters, events, background);
-    this.returns = new Returns(this, config, entries, supply, events, background);
-    this.keeper = new Housekeeper(this, config.pool(), entries, supply, background);
+    this.waiters = new WaitQueue(sizes, context.background());
+    this.supply = new Supply(context, this, entries, waiters);
+    this.returns = new Returns(context, this, entries, supply);
+    this.keeper = new Housekeeper(context, this, entries, supply);
     this.readsSql = sizes.reset() == Reset.AUTO;
     this.isStrict = waiters.isStrict();
-    this.untouched = sizes.reset() == Reset.FULL ? PoolEntry.SQL : 0;
+    this.untouched = sizes.reset() == Reset.FULL ? SessionChange.SQL : 0;
     this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
     this.recordsLeases = watchesLeaks || events.heard();
     this.staleAfter = sizes.validateAfterIdle().isZero() ? 0 : STALE;
   }
 
   String path() {
-    return config.path();
+    return context.path();
   }
 
   Returns returns() {
@@ -143,7 +134,7 @@ final class ConnectionPool {
     if (entry == null) {
       entry = awaitEntry();
     } else if (recordsLeases && events.heard()) {
-      events.tell(listener -> listener.acquired(config.key(), 0));
+      events.tell(listener -> listener.acquired(context.key(), 0));
     }
     try {
       return lend(entry);
@@ -164,7 +155,7 @@ final class ConnectionPool {
     var connection = new PooledConnection(span, lease, untouched);
     RequestScope scope = RequestScope.current();
     if (scope != null || recordsLeases) {
-      entry.lease = LeaseOrigin.here(background.nanoTime());
+      entry.lease = LeaseOrigin.here(context.nanoTime());
       if (scope != null) {
         scope.add(connection);
       }
@@ -190,7 +181,7 @@ final class ConnectionPool {
           }
           return entry;
         }
-        entry.checkedAt = background.nanoTime();
+        entry.checkedAt = context.nanoTime();
         if (entry.move(IN_USE, CHECKING)) {
           supply.validator().check(entry);
         }
@@ -211,11 +202,11 @@ final class ConnectionPool {
   }
 
   private PoolEntry awaitEntry() throws SQLException {
-    long start = background.nanoTime();
+    long start = context.nanoTime();
     PoolEntry entry = awaitEntry(start);
     if (events.heard()) {
-      long waited = background.nanoTime() - start;
-      events.tell(listener -> listener.acquired(config.key(), waited));
+      long waited = context.nanoTime() - start;
+      events.tell(listener -> listener.acquired(context.key(), waited));
     }
     return entry;
   }
@@ -298,16 +289,16 @@ final class ConnectionPool {
   }
 
   private AcquireTimeoutException timeout(long start) {
-    long waited = background.nanoTime() - start;
-    events.tell(listener -> listener.timedOut(config.key(), waited));
+    long waited = context.nanoTime() - start;
+    events.tell(listener -> listener.timedOut(context.key(), waited));
     PoolStats stats = stats();
     return new AcquireTimeoutException(
         AcquireTimeoutException.message(
-            config,
-            owner,
+            context.config(),
+            context.owner(),
             waited / 1_000_000,
             stats,
-            LeaseOrigin.longest(entries, background.nanoTime())),
+            LeaseOrigin.longest(entries, context.nanoTime())),
         stats,
         supply.opener().backoff().lastFailure());
   }
@@ -365,17 +356,6 @@ final class ConnectionPool {
     EPOCH.getAndAdd(this, by);
   }
 
-  ListenerCalls events() {
-    return events;
-  }
-
-  /** Tells a human, with the database's key in the logging context. */
-  void warn(String what) {
-    try (var context = MDC.putCloseable("database", config.key())) {
-      LOG.warn("{}: {}", path(), what);
-    }
-  }
-
   // State
 
   PoolStats stats() {
@@ -389,7 +369,7 @@ final class ConnectionPool {
   void close() {
     waiters.close(closed());
     keeper.stop();
-    supply.drain(config.pool().drainTimeout().toNanos());
+    supply.drain(context.sizes().drainTimeout().toNanos());
   }
 
   /** Ends the waiting of a {@link #close} that is under way. */

@@ -248,7 +248,7 @@ public final class Database implements DataSource {
 
   private ConnectionPool openNow(CompletableFuture<ConnectionPool> mine) throws OpenFailure {
     long start = background.nanoTime();
-    var created = new ConnectionPool(config, owner, events, background);
+    var created = new ConnectionPool(new PoolContext(config, owner, events, background));
     try {
       created.open();
     } catch (OpenFailure | RuntimeException | Error e) {
@@ -286,7 +286,7 @@ public final class Database implements DataSource {
    * whether nobody has opened it meanwhile.
    */
   boolean openLater() {
-    var created = new ConnectionPool(config, owner, events, background);
+    var created = new ConnectionPool(new PoolContext(config, owner, events, background));
     if (!opening.compareAndSet(null, CompletableFuture.completedFuture(created))) {
       return false;
     }

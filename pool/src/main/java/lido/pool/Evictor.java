@@ -23,16 +23,12 @@ final class Evictor {
    */
   static final long TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
+  private final PoolContext context;
   private final Supply supply;
-  private final DatabaseConfig config;
-  private final ListenerCalls events;
-  private final Background background;
 
-  Evictor(Supply supply, DatabaseConfig config, ListenerCalls events, Background background) {
+  Evictor(PoolContext context, Supply supply) {
+    this.context = context;
     this.supply = supply;
-    this.config = config;
-    this.events = events;
-    this.background = background;
   }
 
   /** Closes an entry that the caller holds, on another thread: closing may block. */
@@ -47,8 +43,8 @@ final class Evictor {
    * @param busy whether its borrower may be using it at this moment
    */
   void close(PoolEntry entry, Eviction reason, boolean busy) {
-    LOG.debug("{}: evicting connection {}: {}", config.path(), entry.index, reason);
-    events.tell(listener -> listener.evicted(config.key(), reason));
+    LOG.debug("{}: evicting connection {}: {}", context.path(), entry.index, reason);
+    context.events().tell(listener -> listener.evicted(context.key(), reason));
     // What may be broken or busy is not closed in good order: that could wait for its query.
     boolean orderly =
         reason == Eviction.IDLE_TIMEOUT
@@ -82,7 +78,7 @@ final class Evictor {
             supply.becameEmpty();
           }
         };
-    call.start(background, TIMEOUT);
+    call.start(context.background(), TIMEOUT);
   }
 
   /** MySQL does not notice a client that is gone before its query ends by itself. */
@@ -107,7 +103,7 @@ final class Evictor {
   /** Ends a connection on another thread, for whoever may not block. */
   void discardAside(Connection raw) {
     try {
-      background.run(() -> discard(raw));
+      context.background().run(() -> discard(raw));
     } catch (RuntimeException | Error e) {
       LOG.debug("no thread to abort a connection on", e);
     }

@@ -29,11 +29,11 @@ final class Housekeeper {
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long NEVER = Long.MAX_VALUE;
 
+  private final PoolContext context;
+  private final PoolConfig sizes;
   private final ConnectionPool pool;
-  private final PoolConfig config;
   private final PoolEntry[] entries;
   private final Supply supply;
-  private final Background background;
   private final long tick;
 
   /** Past this the driver hangs while a session is being put back. */
@@ -52,26 +52,21 @@ final class Housekeeper {
   @GuardedBy("lock")
   private Background.@Nullable Scheduled next;
 
-  Housekeeper(
-      ConnectionPool pool,
-      PoolConfig config,
-      PoolEntry[] entries,
-      Supply supply,
-      Background background) {
+  Housekeeper(PoolContext context, ConnectionPool pool, PoolEntry[] entries, Supply supply) {
+    this.context = context;
+    this.sizes = context.sizes();
     this.pool = pool;
-    this.config = config;
     this.entries = entries;
     this.supply = supply;
-    this.background = background;
-    long half = config.validateAfterIdle().toNanos() / 2;
-    long answer = config.socketTimeout().toNanos();
+    long half = sizes.validateAfterIdle().toNanos() / 2;
+    long answer = sizes.socketTimeout().toNanos();
     this.longestReturn = answer == 0 ? NEVER : answer + GRACE;
     this.tick = half == 0 ? LONGEST_TICK : Math.max(SHORTEST_TICK, Math.min(LONGEST_TICK, half));
   }
 
   /** When a connection that is opened now is to be replaced: up to a tenth earlier than asked. */
-  static long retireAt(PoolConfig config, long now) {
-    long lifetime = config.maxLifetime().toNanos();
+  static long retireAt(PoolConfig sizes, long now) {
+    long lifetime = sizes.maxLifetime().toNanos();
     if (lifetime == 0) {
       return NEVER;
     }
@@ -127,7 +122,7 @@ final class Housekeeper {
         next.cancel();
       }
       if (!stopped) {
-        next = background.after(delay, this::tick);
+        next = context.background().after(delay, this::tick);
       }
     } finally {
       lock.unlock();
@@ -147,7 +142,7 @@ final class Housekeeper {
   }
 
   private void look() {
-    long now = background.nanoTime();
+    long now = context.nanoTime();
     boolean moving = observe(now);
     pool.advanceEpoch(1);
     keepAlive(now);
@@ -217,7 +212,7 @@ final class Housekeeper {
    * to ask all of them twice in {@code keepalive-time}, but never more than half of the idle.
    */
   private void keepAlive(long now) {
-    long every = config.keepaliveTime().toNanos();
+    long every = sizes.keepaliveTime().toNanos();
     if (every == 0) {
       return;
     }
@@ -258,7 +253,7 @@ final class Housekeeper {
    * their borrowers are done; they do not hold up the others.
    */
   private void retireOldest(long now) {
-    if (config.maxLifetime().isZero()) {
+    if (sizes.maxLifetime().isZero()) {
       return;
     }
     PoolEntry oldest = null;
@@ -285,7 +280,7 @@ final class Housekeeper {
   /** The successor is there, or could not be opened: then the old one stays until one can. */
   private void succeed(PoolEntry old, boolean opened) {
     succeeding = false;
-    if (opened && old.retireAt <= background.nanoTime()) {
+    if (opened && old.retireAt <= context.nanoTime()) {
       retire(old);
     }
   }
@@ -299,13 +294,13 @@ final class Housekeeper {
   }
 
   private void closeSurplus(long now) {
-    long limit = config.idleTimeout().toNanos();
+    long limit = sizes.idleTimeout().toNanos();
     if (limit == 0) {
       return;
     }
     int open = pool.stats().total();
     for (PoolEntry entry : entries) {
-      if (open > config.min()
+      if (open > sizes.min()
           && entry.phase() == IDLE
           && now - entry.idleSince >= limit
           && entry.move(IDLE, RETURNING)) {
@@ -316,7 +311,7 @@ final class Housekeeper {
   }
 
   private void reportLeaks(long now) {
-    long threshold = config.leakDetectionThreshold().toNanos();
+    long threshold = sizes.leakDetectionThreshold().toNanos();
     if (threshold == 0) {
       return;
     }
@@ -329,10 +324,10 @@ final class Housekeeper {
           && entry.reported != state) {
         entry.reported = state;
         long held = now - lease.since();
-        pool.events().tell(listener -> listener.leaked(pool.config.key(), held, lease.where()));
-        pool.warn(
+        context.events().tell(listener -> listener.leaked(context.key(), held, lease.where()));
+        context.warn(
             "a connection has been in use for longer than leak-detection-threshold ("
-                + config.leakDetectionThreshold().toMillis()
+                + sizes.leakDetectionThreshold().toMillis()
                 + " ms): "
                 + lease.describe(now)
                 + "\n  fix:   close it; it was acquired at "
@@ -348,11 +343,11 @@ final class Housekeeper {
     for (PoolEntry entry : entries) {
       if (entry.phase() == IDLE) {
         due = Math.min(due, entry.retireAt);
-        if (!config.keepaliveTime().isZero()) {
-          due = Math.min(due, lastHeard(entry) + config.keepaliveTime().toNanos());
+        if (!sizes.keepaliveTime().isZero()) {
+          due = Math.min(due, lastHeard(entry) + sizes.keepaliveTime().toNanos());
         }
-        if (!config.idleTimeout().isZero() && open > config.min()) {
-          due = Math.min(due, entry.idleSince + config.idleTimeout().toNanos());
+        if (!sizes.idleTimeout().isZero() && open > sizes.min()) {
+          due = Math.min(due, entry.idleSince + sizes.idleTimeout().toNanos());
         }
       }
     }

@@ -23,32 +23,22 @@ final class Opener {
   /** How much longer than connect-timeout a driver may take that was told of the timeout. */
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
 
+  private final PoolContext context;
   private final Supply supply;
-  private final DatabaseConfig config;
   private final PoolEntry[] entries;
   private final WaitQueue waiters;
-  private final ListenerCalls events;
-  private final Background background;
   private final Connector connector;
   private final Restorer restorer;
   private final Backoff backoff;
 
-  Opener(
-      Supply supply,
-      DatabaseConfig config,
-      PoolEntry[] entries,
-      WaitQueue waiters,
-      ListenerCalls events,
-      Background background) {
+  Opener(PoolContext context, Supply supply, PoolEntry[] entries, WaitQueue waiters) {
+    this.context = context;
     this.supply = supply;
-    this.config = config;
     this.entries = entries;
     this.waiters = waiters;
-    this.events = events;
-    this.background = background;
-    this.connector = new Connector(config);
-    this.restorer = new Restorer(config, connector);
-    this.backoff = new Backoff(config, background);
+    this.connector = new Connector(context.config());
+    this.restorer = new Restorer(context.config(), connector);
+    this.backoff = new Backoff(context.sizes(), context.background());
   }
 
   Restorer restorer() {
@@ -76,7 +66,7 @@ final class Opener {
    */
   void open(PoolEntry entry, Consumer<@Nullable OpenFailure> done) {
     long claimed = entry.state();
-    long start = background.nanoTime();
+    long start = context.nanoTime();
     var told = new AtomicBoolean();
     var call =
         new GuardedCall<Opened>(this::openOne, late -> Evictor.discard(late.raw())) {
@@ -94,8 +84,8 @@ final class Opener {
             boolean first = told.compareAndSet(false, true);
             if (opened != null) {
               install(entry, opened);
-              long took = background.nanoTime() - start;
-              events.tell(listener -> listener.opened(config.key(), took));
+              long took = context.nanoTime() - start;
+              context.events().tell(listener -> listener.opened(context.key(), took));
               if (first) {
                 done.accept(null);
               }
@@ -109,15 +99,15 @@ final class Opener {
           }
 
           private void tell(OpenFailure problem) {
-            long took = background.nanoTime() - start;
+            long took = context.nanoTime() - start;
             String step = problem.step().text();
-            events.tell(listener -> listener.openFailed(config.key(), step, took));
+            context.events().tell(listener -> listener.openFailed(context.key(), step, took));
             failed(problem);
             done.accept(problem);
           }
         };
-    long limit = config.pool().connectTimeout().toNanos();
-    call.start(background, limit + GRACE, 2 * limit + GRACE);
+    long limit = context.sizes().connectTimeout().toNanos();
+    call.start(context.background(), limit + GRACE, 2 * limit + GRACE);
   }
 
   private record Opened(
@@ -127,7 +117,7 @@ final class Opener {
     Connection raw = connector.open();
     try {
       SessionDefaults defaults = restorer.defaults(raw);
-      return new Opened(raw, defaults, SessionTracking.of(config, raw));
+      return new Opened(raw, defaults, SessionTracking.of(context.config(), raw));
     } catch (SQLException | RuntimeException | Error e) {
       Evictor.discard(raw);
       throw asOpenFailure(e);
@@ -135,16 +125,16 @@ final class Opener {
   }
 
   private void install(PoolEntry entry, Opened opened) {
-    long now = background.nanoTime();
+    long now = context.nanoTime();
     entry.raw = opened.raw();
     entry.defaults = opened.defaults();
     entry.session = opened.session();
     entry.idleSince = now;
     entry.checkedAt = now;
-    entry.retireAt = Housekeeper.retireAt(config.pool(), now);
+    entry.retireAt = Housekeeper.retireAt(context.sizes(), now);
     entry.verdict = PoolEntry.KEEP;
     entry.harmlessSql = null;
-    LOG.debug("{}: opened connection {}", config.path(), entry.index);
+    LOG.debug("{}: opened connection {}", context.path(), entry.index);
     backoff.succeeded();
     supply.deliver(entry);
     supply.passOn();
@@ -154,8 +144,8 @@ final class Opener {
     if (failure instanceof OpenFailure open) {
       return open;
     }
-    Duration limit = config.pool().connectTimeout();
-    return new OpenFailure(config, OpenFailure.Step.HANDSHAKE, limit, failure);
+    Duration limit = context.sizes().connectTimeout();
+    return new OpenFailure(context.config(), OpenFailure.Step.HANDSHAKE, limit, failure);
   }
 
   private void failed(OpenFailure failure) {

@@ -42,25 +42,6 @@ final class PoolEntry extends EntryBookkeeping {
   private static final long PHASE = 7;
   private static final long LEASE = 8;
 
-  /**
-   * What a borrower did that a return has to undo; bits of {@link PooledConnection#changed}: 16.
-   */
-  static final int USED = 1;
-
-  static final int MANUAL_COMMIT = 1 << 1;
-  static final int AUTO_COMMIT = 1 << 2;
-  static final int WORK = 1 << 3;
-  static final int ISOLATION = 1 << 4;
-  static final int READ_ONLY = 1 << 5;
-  static final int CATALOG = 1 << 6;
-  static final int SCHEMA = 1 << 7;
-  static final int HOLDABILITY = 1 << 8;
-  static final int TYPE_MAP = 1 << 9;
-  static final int CLIENT_INFO = 1 << 10;
-  static final int NETWORK_TIMEOUT = 1 << 11;
-  static final int SQL = 1 << 12;
-  static final int BROKEN = 1 << 13;
-
   /** What others want of an entry that is lent; values of {@link #verdict}. */
   static final int KEEP = 0;
 

@@ -36,7 +36,7 @@ final class PooledConnection extends ForwardingConnection {
   /** Of the lease, within its span. */
   private char number;
 
-  /** What a return has to undo; bits of {@link PoolEntry}. */
+  /** What a return has to undo; bits of {@link SessionChange}. */
   char changed;
 
   /** Head of the open statements. */
@@ -97,13 +97,13 @@ final class PooledConnection extends ForwardingConnection {
   }
 
   void noteWork() {
-    if ((changed & PoolEntry.MANUAL_COMMIT) != 0) {
-      note(PoolEntry.WORK);
+    if ((changed & SessionChange.MANUAL_COMMIT) != 0) {
+      note(SessionChange.WORK);
     }
   }
 
   void noteUnknown() {
-    note(PoolEntry.SQL);
+    note(SessionChange.SQL);
   }
 
   @SuppressWarnings("ReferenceEquality") // a text is most often a constant: the same object again
@@ -111,7 +111,7 @@ final class PooledConnection extends ForwardingConnection {
     PoolEntry entry = entry();
     if (sql != entry.harmlessSql && entry.pool.readsSql()) {
       if (SessionSql.leavesState(sql)) {
-        note(PoolEntry.SQL);
+        note(SessionChange.SQL);
       } else {
         entry.harmlessSql = sql;
       }
@@ -144,7 +144,7 @@ final class PooledConnection extends ForwardingConnection {
     boolean valid = super.isValid(seconds);
     if (!valid) {
       // What its borrower was told is gone is not for the next one.
-      note(PoolEntry.BROKEN);
+      note(SessionChange.BROKEN);
     }
     return valid;
   }
@@ -152,7 +152,7 @@ final class PooledConnection extends ForwardingConnection {
   // Statements
 
   private <S extends Statement> S used(S statement) {
-    note(PoolEntry.USED);
+    note(SessionChange.USED);
     return statement;
   }
 
@@ -244,23 +244,26 @@ final class PooledConnection extends ForwardingConnection {
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     // Noted before, in case it fails after it took effect; forgotten only when it is so.
-    note(autoCommit ? PoolEntry.AUTO_COMMIT : PoolEntry.AUTO_COMMIT | PoolEntry.MANUAL_COMMIT);
+    note(
+        autoCommit
+            ? SessionChange.AUTO_COMMIT
+            : SessionChange.AUTO_COMMIT | SessionChange.MANUAL_COMMIT);
     super.setAutoCommit(autoCommit);
     if (autoCommit) {
-      forget(PoolEntry.MANUAL_COMMIT | PoolEntry.WORK);
+      forget(SessionChange.MANUAL_COMMIT | SessionChange.WORK);
     }
   }
 
   @Override
   public void commit() throws SQLException {
     super.commit();
-    forget(PoolEntry.WORK);
+    forget(SessionChange.WORK);
   }
 
   @Override
   public void rollback() throws SQLException {
     super.rollback();
-    forget(PoolEntry.WORK);
+    forget(SessionChange.WORK);
   }
 
   @Override
@@ -297,7 +300,7 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
-    changing(PoolEntry.ISOLATION);
+    changing(SessionChange.ISOLATION);
     SessionTracking session = entry().session;
     int noticed = session.noticed;
     super.setTransactionIsolation(level);
@@ -306,7 +309,7 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
-    changing(PoolEntry.READ_ONLY);
+    changing(SessionChange.READ_ONLY);
     SessionTracking session = entry().session;
     int noticed = session.noticed;
     super.setReadOnly(readOnly);
@@ -315,31 +318,31 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setCatalog(String catalog) throws SQLException {
-    changing(PoolEntry.CATALOG);
+    changing(SessionChange.CATALOG);
     super.setCatalog(catalog);
   }
 
   @Override
   public void setSchema(String schema) throws SQLException {
-    changing(PoolEntry.SCHEMA);
+    changing(SessionChange.SCHEMA);
     super.setSchema(schema);
   }
 
   @Override
   public void setHoldability(int holdability) throws SQLException {
-    changing(PoolEntry.HOLDABILITY);
+    changing(SessionChange.HOLDABILITY);
     super.setHoldability(holdability);
   }
 
   @Override
   public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    changing(PoolEntry.TYPE_MAP);
+    changing(SessionChange.TYPE_MAP);
     super.setTypeMap(map);
   }
 
   @Override
   public void setNetworkTimeout(Executor executor, int millis) throws SQLException {
-    note(PoolEntry.NETWORK_TIMEOUT);
+    note(SessionChange.NETWORK_TIMEOUT);
     super.setNetworkTimeout(executor, millis);
   }
 
@@ -359,7 +362,7 @@ final class PooledConnection extends ForwardingConnection {
 
   private void changeClientInfo(ClientInfoChange change) throws SQLClientInfoException {
     try {
-      changing(PoolEntry.CLIENT_INFO);
+      changing(SessionChange.CLIENT_INFO);
       change.apply(raw());
     } catch (SQLClientInfoException | RuntimeException | Error e) {
       examine(e);

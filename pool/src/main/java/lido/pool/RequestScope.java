@@ -78,6 +78,7 @@ public final class RequestScope {
         connection
             .entry()
             .pool
+            .context
             .warn(
                 "\""
                     + name

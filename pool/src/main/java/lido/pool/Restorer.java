@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Restorer {
 
   private static final int SETTINGS =
-      PoolEntry.ISOLATION
-          | PoolEntry.READ_ONLY
-          | PoolEntry.CATALOG
-          | PoolEntry.SCHEMA
-          | PoolEntry.HOLDABILITY
-          | PoolEntry.TYPE_MAP
-          | PoolEntry.CLIENT_INFO;
+      SessionChange.ISOLATION
+          | SessionChange.READ_ONLY
+          | SessionChange.CATALOG
+          | SessionChange.SCHEMA
+          | SessionChange.HOLDABILITY
+          | SessionChange.TYPE_MAP
+          | SessionChange.CLIENT_INFO;
 
-  private static final int UNSEEN_WORK = PoolEntry.MANUAL_COMMIT | PoolEntry.SQL;
+  private static final int UNSEEN_WORK = SessionChange.MANUAL_COMMIT | SessionChange.SQL;
 
   private final DatabaseConfig config;
   private final Connector connector;
@@ -56,7 +56,7 @@ final class Restorer {
       variables = SessionReset.variables(raw);
     }
     var defaults = new SessionDefaults();
-    defaults.remember(PoolEntry.CATALOG, raw);
+    defaults.remember(SessionChange.CATALOG, raw);
     return defaults;
   }
 
@@ -75,7 +75,7 @@ final class Restorer {
     PooledStatement open = connection.openStatements;
     // First of all: JDBC commits open work when autocommit is switched on. What was done behind our
     // back (SQL, or the driver's own object) may be work.
-    if ((changed & PoolEntry.WORK) != 0 || (changed & UNSEEN_WORK) == UNSEEN_WORK) {
+    if ((changed & SessionChange.WORK) != 0 || (changed & UNSEEN_WORK) == UNSEEN_WORK) {
       raw.rollback();
     }
     if (open != null) {
@@ -85,7 +85,7 @@ final class Restorer {
         throw failed;
       }
     }
-    boolean isReset = (changed & PoolEntry.SQL) != 0 && config.pool().reset() != Reset.CHANGED;
+    boolean isReset = (changed & SessionChange.SQL) != 0 && config.pool().reset() != Reset.CHANGED;
     if (isReset) {
       if (!resettable || !SessionReset.reset(config.adapter(), raw)) {
         return false;
@@ -98,13 +98,13 @@ final class Restorer {
       }
       connector.prepare(raw);
       session.turnOn(raw);
-    } else if ((changed & PoolEntry.MANUAL_COMMIT) != 0) {
+    } else if ((changed & SessionChange.MANUAL_COMMIT) != 0) {
       raw.setAutoCommit(true);
     }
     if (defaults != null && (isReset || (changed & SETTINGS) != 0)) {
-      defaults.restore(isReset ? changed | PoolEntry.CATALOG : changed, raw);
+      defaults.restore(isReset ? changed | SessionChange.CATALOG : changed, raw);
     }
-    if ((changed & PoolEntry.NETWORK_TIMEOUT) != 0) {
+    if ((changed & SessionChange.NETWORK_TIMEOUT) != 0) {
       Connector.limitAnswers(raw, config.pool().socketTimeout());
     }
     raw.clearWarnings();

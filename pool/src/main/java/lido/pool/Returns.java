@@ -22,39 +22,30 @@ final class Returns {
 
   private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
+  private final PoolContext context;
   private final ConnectionPool pool;
-  private final DatabaseConfig config;
   private final PoolEntry[] entries;
   private final Restorer restorer;
   private final Evictor evictor;
   private final Validator validator;
-  private final ListenerCalls events;
-  private final Background background;
 
-  Returns(
-      ConnectionPool pool,
-      DatabaseConfig config,
-      PoolEntry[] entries,
-      Supply supply,
-      ListenerCalls events,
-      Background background) {
+  Returns(PoolContext context, ConnectionPool pool, PoolEntry[] entries, Supply supply) {
+    this.context = context;
     this.pool = pool;
-    this.config = config;
     this.entries = entries;
     this.restorer = supply.opener().restorer();
     this.evictor = supply.evictor();
     this.validator = supply.validator();
-    this.events = events;
-    this.background = background;
   }
 
   private void endLease(PoolEntry entry) {
     LeaseOrigin ended = entry.lease;
     if (ended != null) {
       entry.lease = null;
+      ListenerCalls events = context.events();
       if (events.heard()) {
-        long held = background.nanoTime() - ended.since();
-        events.tell(listener -> listener.released(config.key(), held));
+        long held = context.nanoTime() - ended.since();
+        events.tell(listener -> listener.released(context.key(), held));
       }
     }
   }
@@ -66,7 +57,7 @@ final class Returns {
    */
   boolean isClean(PooledConnection connection, PoolEntry entry) {
     int changed = connection.changed | entry.session.noticed;
-    if (((changed & ~PoolEntry.USED) | entry.verdict) != 0
+    if (((changed & ~SessionChange.USED) | entry.verdict) != 0
         || connection.openStatements != null
         || entry.lease != null) {
       return false;
@@ -98,7 +89,7 @@ final class Returns {
   boolean isRestored(PooledConnection connection, PoolEntry entry, long held) {
     endLease(entry);
     connection.span.running = null;
-    if ((connection.changed & PoolEntry.BROKEN) != 0) {
+    if ((connection.changed & SessionChange.BROKEN) != 0) {
       evict(entry, held, Eviction.BROKEN);
       return false;
     }
@@ -130,7 +121,7 @@ final class Returns {
     try {
       return restorer.restore(connection, entry);
     } catch (SQLException | RuntimeException | Error e) {
-      LOG.debug("{}: cannot restore a returned connection", pool.path(), e);
+      LOG.debug("{}: cannot restore a returned connection", context.path(), e);
       return false;
     }
   }
@@ -149,7 +140,7 @@ final class Returns {
       LeaseOrigin lost = entry.lease;
       endLease(entry);
       evictor.evict(entry, Eviction.LEAKED);
-      pool.warn(
+      context.warn(
           "a connection was lost without being closed, and taken back\n  where: acquired at "
               + (lost == null ? "an unknown place" : lost.place())
               + "\n  fix:   close it there, best with try-with-resources");
@@ -160,20 +151,20 @@ final class Returns {
   void examine(PooledConnection connection, Throwable failure) {
     if (!(failure instanceof SQLException e)) {
       // Thrown in the midst of whatever the driver did: half an answer may still be on its way.
-      connection.note(PoolEntry.BROKEN);
+      connection.note(SessionChange.BROKEN);
       return;
     }
-    Verdict verdict = SqlFaults.verdict(config.adapter(), e);
+    Verdict verdict = SqlFaults.verdict(context.config().adapter(), e);
     // A borrower who made the session read-only learns nothing about the server by this.
     boolean ownWish =
         SqlFaults.isReadOnly(e)
-            && (connection.changed & (PoolEntry.READ_ONLY | PoolEntry.SQL)) != 0;
+            && (connection.changed & (SessionChange.READ_ONLY | SessionChange.SQL)) != 0;
     if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(connection.entry())) {
       return;
     }
-    connection.note(PoolEntry.BROKEN);
+    connection.note(SessionChange.BROKEN);
     if (verdict == Verdict.SERVER) {
-      LOG.debug("{}: the server changed: {}/{}", pool.path(), e.getSQLState(), e.getErrorCode());
+      LOG.debug("{}: the server changed: {}/{}", context.path(), e.getSQLState(), e.getErrorCode());
       retireAll(Eviction.SERVER_CHANGED);
     } else {
       pool.suspectAll();

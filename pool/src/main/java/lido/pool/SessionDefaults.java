@@ -24,19 +24,19 @@ final class SessionDefaults {
   private @Nullable Map<String, Class<?>> typeMap;
   private @Nullable Properties clientInfo;
 
-  /** Remembers the setting behind one bit of {@link PoolEntry#changed} as it is now. */
+  /** Remembers the setting behind one bit of {@link SessionChange} as it is now. */
   void remember(int bit, Connection raw) throws SQLException {
     if ((known & bit) != 0) {
       return;
     }
     switch (bit) {
-      case PoolEntry.ISOLATION -> isolation = raw.getTransactionIsolation();
-      case PoolEntry.READ_ONLY -> readOnly = raw.isReadOnly();
-      case PoolEntry.CATALOG -> catalog = raw.getCatalog();
-      case PoolEntry.SCHEMA -> schema = raw.getSchema();
-      case PoolEntry.HOLDABILITY -> holdability = raw.getHoldability();
-      case PoolEntry.TYPE_MAP -> typeMap = raw.getTypeMap();
-      case PoolEntry.CLIENT_INFO -> clientInfo = copy(raw.getClientInfo());
+      case SessionChange.ISOLATION -> isolation = raw.getTransactionIsolation();
+      case SessionChange.READ_ONLY -> readOnly = raw.isReadOnly();
+      case SessionChange.CATALOG -> catalog = raw.getCatalog();
+      case SessionChange.SCHEMA -> schema = raw.getSchema();
+      case SessionChange.HOLDABILITY -> holdability = raw.getHoldability();
+      case SessionChange.TYPE_MAP -> typeMap = raw.getTypeMap();
+      case SessionChange.CLIENT_INFO -> clientInfo = copy(raw.getClientInfo());
       default -> throw new IllegalArgumentException("bug: no setting " + bit);
     }
     known |= bit;
@@ -45,25 +45,25 @@ final class SessionDefaults {
   /** Puts back every setting whose bit is set. */
   void restore(int bits, Connection raw) throws SQLException {
     int due = bits & known;
-    if ((due & PoolEntry.ISOLATION) != 0) {
+    if ((due & SessionChange.ISOLATION) != 0) {
       raw.setTransactionIsolation(isolation);
     }
-    if ((due & PoolEntry.READ_ONLY) != 0) {
+    if ((due & SessionChange.READ_ONLY) != 0) {
       raw.setReadOnly(readOnly);
     }
-    if ((due & PoolEntry.CATALOG) != 0) {
+    if ((due & SessionChange.CATALOG) != 0) {
       putBackCatalog(raw);
     }
-    if ((due & PoolEntry.SCHEMA) != 0) {
+    if ((due & SessionChange.SCHEMA) != 0) {
       raw.setSchema(schema);
     }
-    if ((due & PoolEntry.HOLDABILITY) != 0) {
+    if ((due & SessionChange.HOLDABILITY) != 0) {
       raw.setHoldability(holdability);
     }
-    if ((due & PoolEntry.TYPE_MAP) != 0) {
+    if ((due & SessionChange.TYPE_MAP) != 0) {
       raw.setTypeMap(typeMap);
     }
-    if ((due & PoolEntry.CLIENT_INFO) != 0 && clientInfo != null) {
+    if ((due & SessionChange.CLIENT_INFO) != 0 && clientInfo != null) {
       putBack(clientInfo, raw);
     }
   }

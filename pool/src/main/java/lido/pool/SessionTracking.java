@@ -39,8 +39,8 @@ final class SessionTracking implements InvocationHandler {
   private static final int STATE = 2;
 
   /**
-   * {@link PoolEntry#SQL} once something has changed, else 0. Written and read by the holder of the
-   * entry.
+   * {@link SessionChange#SQL} once something has changed, else 0. Written and read by the holder of
+   * the entry.
    */
   int noticed;
 
@@ -129,7 +129,7 @@ final class SessionTracking implements InvocationHandler {
       case "toString" -> "session tracking of lido.pool";
       default -> {
         if (arguments != null && isChanged(arguments[0])) {
-          noticed = PoolEntry.SQL;
+          noticed = SessionChange.SQL;
         }
         yield null;
       }

@@ -30,11 +30,10 @@ import lido.pool.PoolListener.Eviction;
  */
 final class Supply {
 
+  private final PoolContext context;
   private final ConnectionPool pool;
-  private final DatabaseConfig config;
   private final PoolEntry[] entries;
   private final WaitQueue waiters;
-  private final Background background;
   private final Opener opener;
   private final Evictor evictor;
   private final Validator validator;
@@ -52,21 +51,14 @@ final class Supply {
   @GuardedBy("lock")
   private boolean hurried;
 
-  Supply(
-      ConnectionPool pool,
-      DatabaseConfig config,
-      PoolEntry[] entries,
-      WaitQueue waiters,
-      ListenerCalls events,
-      Background background) {
+  Supply(PoolContext context, ConnectionPool pool, PoolEntry[] entries, WaitQueue waiters) {
+    this.context = context;
     this.pool = pool;
-    this.config = config;
     this.entries = entries;
     this.waiters = waiters;
-    this.background = background;
-    this.opener = new Opener(this, config, entries, waiters, events, background);
-    this.evictor = new Evictor(this, config, events, background);
-    this.validator = new Validator(pool, entries, this, evictor, config, events, background);
+    this.opener = new Opener(context, this, entries, waiters);
+    this.evictor = new Evictor(context, this);
+    this.validator = new Validator(context, pool, entries, this, evictor);
   }
 
   Opener opener() {
@@ -89,7 +81,7 @@ final class Supply {
    */
   void fill() throws OpenFailure {
     var opened = new ArrayList<CompletableFuture<Void>>();
-    for (int i = 0; i < Math.max(1, config.pool().min()); i++) {
+    for (int i = 0; i < Math.max(1, context.sizes().min()); i++) {
       PoolEntry entry = entries[i];
       if (entry.move(EMPTY, OPENING)) {
         var done = new CompletableFuture<Void>();
@@ -140,7 +132,7 @@ final class Supply {
       if (waiters.isClosed()) {
         return;
       }
-      long now = background.nanoTime();
+      long now = context.nanoTime();
       int open = 0;
       int opening = 0;
       int need = waiters.size();
@@ -178,7 +170,7 @@ final class Supply {
         }
       }
       proven = proven || open > 0;
-      int least = proven ? config.pool().min() : Math.max(1, config.pool().min());
+      int least = proven ? context.sizes().min() : Math.max(1, context.sizes().min());
       int missing = keepFilled ? least - open - opening : 0;
       int wanted = Math.max(need, missing);
       if (wanted > 0) {
@@ -291,7 +283,7 @@ final class Supply {
       }
     }
     if (!left.isEmpty()) {
-      pool.warn(
+      context.warn(
           left.size()
               + (left.size() == 1 ? " connection was" : " connections were")
               + " still in use when the drain timeout was over, and aborted");
@@ -348,12 +340,12 @@ final class Supply {
 
   /** Waits until every place is empty, or the time is over, closing what becomes idle. */
   private void await(long nanos, boolean openingToo) {
-    long deadline = background.nanoTime() + nanos;
+    long deadline = context.nanoTime() + nanos;
     while (true) {
       closeIdle();
       lock.lock();
       try {
-        long left = deadline - background.nanoTime();
+        long left = deadline - context.nanoTime();
         if (isEmpty(openingToo) || (hurried && !openingToo) || left <= 0) {
           return;
         }

@@ -19,34 +19,28 @@ final class Validator {
    */
   static final long SLOW = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private final PoolContext context;
   private final ConnectionPool pool;
   private final PoolEntry[] entries;
   private final Supply supply;
   private final Evictor evictor;
-  private final DatabaseConfig config;
-  private final ListenerCalls events;
-  private final Background background;
 
   Validator(
+      PoolContext context,
       ConnectionPool pool,
       PoolEntry[] entries,
       Supply supply,
-      Evictor evictor,
-      DatabaseConfig config,
-      ListenerCalls events,
-      Background background) {
+      Evictor evictor) {
+    this.context = context;
     this.pool = pool;
     this.entries = entries;
     this.supply = supply;
     this.evictor = evictor;
-    this.config = config;
-    this.events = events;
-    this.background = background;
   }
 
   /** Validates an entry that the caller holds in CHECKING, then hands it to whoever is next. */
   void check(PoolEntry entry) {
-    check(entry, background.nanoTime(), true);
+    check(entry, context.nanoTime(), true);
   }
 
   /**
@@ -54,7 +48,7 @@ final class Validator {
    * would have that done, but nobody may come, and {@code min} is to be kept.
    */
   void checkIdle() {
-    checkIdle(background.nanoTime());
+    checkIdle(context.nanoTime());
   }
 
   /** Without those opened since: a server whose sessions never answer would keep us at it. */
@@ -70,7 +64,7 @@ final class Validator {
 
   /** If {@code alone}, the other idle ones are asked only where this one does not answer. */
   private void check(PoolEntry entry, long since, boolean alone) {
-    entry.checkedAt = background.nanoTime();
+    entry.checkedAt = context.nanoTime();
     Connection raw = Objects.requireNonNull(entry.raw);
     var call =
         new GuardedCall<Boolean>(() -> answers(raw), late -> {}) {
@@ -82,7 +76,7 @@ final class Validator {
           @Override
           void ended(@Nullable Boolean good, @Nullable Throwable failure) {
             boolean answered = good != null && good;
-            events.tell(listener -> listener.validated(config.key(), answered));
+            context.events().tell(listener -> listener.validated(context.key(), answered));
             if (!answered) {
               pool.suspectAll();
               evictor.evict(entry, Eviction.INVALID);
@@ -97,17 +91,17 @@ final class Validator {
             }
           }
         };
-    call.start(background, SLOW, config.pool().validationTimeout().toNanos());
+    call.start(context.background(), SLOW, context.sizes().validationTimeout().toNanos());
   }
 
   private boolean answers(Connection raw) throws SQLException {
-    Duration timeout = config.pool().validationTimeout();
+    Duration timeout = context.sizes().validationTimeout();
     // isValid counts in seconds, and some drivers do not keep even those: bounded by the socket
     // too.
     Connector.limitAnswers(raw, timeout);
     boolean valid = raw.isValid((int) Math.max(1, (timeout.toMillis() + 999) / 1000));
     if (valid) {
-      Connector.limitAnswers(raw, config.pool().socketTimeout());
+      Connector.limitAnswers(raw, context.sizes().socketTimeout());
     }
     return valid;
   }

@@ -38,7 +38,7 @@ class BackoffTest extends OnFakeDatabase {
   }
 
   private Backoff backoff(PoolConfig.Builder sizes) {
-    return new Backoff(database.row("default", sizes), clock);
+    return new Backoff(sizes.build(), clock);
   }
 
   private OpenFailure failure(OpenFailure.Step step) {

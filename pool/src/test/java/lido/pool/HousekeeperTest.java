@@ -157,8 +157,7 @@ class HousekeeperTest extends OnFakeDatabase {
   @ParameterizedTest
   @ValueSource(ints = {PoolEntry.SUSPECT, PoolEntry.RETIRE})
   void a_verdict_in_the_instant_of_a_return_counts(int verdict) throws Exception {
-    var row = database.row("default", quiet(1, 1));
-    var pool = new ConnectionPool(row, "", new ListenerCalls(null), clock);
+    var pool = new ConnectionPool(context(quiet(1, 1)));
     pool.open();
     PooledConnection connection = pool.acquire();
     int number = number(connection);
@@ -538,7 +537,7 @@ class HousekeeperTest extends OnFakeDatabase {
 
       assertThat(warnings.texts()).hasSize(1);
       assertThat(warnings.texts().get(0))
-          .contains("database.default", "10000 ms", "KeeperTest.a_leak_is_reported_once")
+          .contains("database.default", "10000 ms", "HousekeeperTest.a_leak_is_reported_once")
           .contains("\n  fix:   close it");
       assertThat(warnings.events().get(0).getMDCPropertyMap()).containsEntry("database", "default");
       leaked.close();
@@ -574,7 +573,7 @@ class HousekeeperTest extends OnFakeDatabase {
 
       eventually("it is reported", () -> warnings.texts().size() == 1);
       assertThat(warnings.texts().get(0))
-          .contains("was lost without being closed", "KeeperTest.lose");
+          .contains("was lost without being closed", "HousekeeperTest.lose");
       assertThat(pool.getConnection()).isNotNull();
     }
   }
@@ -597,8 +596,7 @@ class HousekeeperTest extends OnFakeDatabase {
 
   @Test
   void a_return_in_the_instant_of_falling_asleep_keeps_the_keeper_awake() throws Exception {
-    var row = database.row("default", quiet(1, 1));
-    var pool = new ConnectionPool(row, "", new ListenerCalls(null), clock);
+    var pool = new ConnectionPool(context(quiet(1, 1)));
     pool.open();
     PooledConnection connection = pool.acquire();
     connection.close();

@@ -179,10 +179,9 @@ class InterleavingsTest {
   void a_pool_of_one_serves_two_at_once_one_after_the_other() throws Exception {
     try (var database = new FakeDatabase()) {
       var sizes = PoolConfig.builder().min(1).max(1).overtakeLimit(Duration.ofMillis(3));
-      var background = new StillClock();
+      var row = database.row("default", sizes);
       var pool =
-          new ConnectionPool(
-              database.row("default", sizes), "", new ListenerCalls(null), background);
+          new ConnectionPool(new PoolContext(row, "", new ListenerCalls(null), new StillClock()));
       pool.open();
 
       Lincheck.runConcurrentTest(

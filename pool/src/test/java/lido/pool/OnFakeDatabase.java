@@ -48,6 +48,11 @@ abstract class OnFakeDatabase {
     return PoolConfig.builder().min(min).max(max).drainTimeout(ofMillis(50));
   }
 
+  /** What a pool is made of whose time is the clock's. */
+  PoolContext context(PoolConfig.Builder sizes) {
+    return new PoolContext(database.row("default", sizes), "", new ListenerCalls(null), clock);
+  }
+
   /** A pool on real time. */
   Database open(PoolConfig.Builder sizes) throws Exception {
     return open(sizes, null, SharedThreads.SHARED);

@@ -14,8 +14,7 @@ class WaitQueueTest extends OnFakeDatabase {
   private final WaitQueue queue = new WaitQueue(sizes(0, 1).build(), clock);
 
   private PoolEntry held() {
-    var row = database.row("default", sizes(0, 1));
-    var entry = new PoolEntry(new ConnectionPool(row, "", new ListenerCalls(null), clock), 0);
+    var entry = new PoolEntry(new ConnectionPool(context(sizes(0, 1))), 0);
     entry.move(PoolEntry.EMPTY, PoolEntry.RETURNING);
     return entry;
   }

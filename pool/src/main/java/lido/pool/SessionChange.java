@@ -1,0 +1,39 @@
+package lido.pool;
+
+/**
+ * The changes of a session that a return has to undo, one bit each. A handle collects them in
+ * {@link PooledConnection#changed}, which has 16 bits.
+ */
+final class SessionChange {
+
+  /** A statement was made: nothing to undo, but there may be warnings to clear. */
+  static final int USED = 1;
+
+  /** Autocommit is off. */
+  static final int MANUAL_COMMIT = 1 << 1;
+
+  /** Autocommit was set, whether on or off. */
+  static final int AUTO_COMMIT = 1 << 2;
+
+  /** Something was executed while autocommit was off: there may be an open transaction. */
+  static final int WORK = 1 << 3;
+
+  static final int ISOLATION = 1 << 4;
+  static final int READ_ONLY = 1 << 5;
+  static final int CATALOG = 1 << 6;
+  static final int SCHEMA = 1 << 7;
+  static final int HOLDABILITY = 1 << 8;
+  static final int TYPE_MAP = 1 << 9;
+  static final int CLIENT_INFO = 1 << 10;
+  static final int NETWORK_TIMEOUT = 1 << 11;
+
+  /**
+   * SQL, or the driver's own object, may have changed the session in a way that JDBC cannot see.
+   */
+  static final int SQL = 1 << 12;
+
+  /** The connection is gone, or in an unknown state: it is not for the next borrower. */
+  static final int BROKEN = 1 << 13;
+
+  private SessionChange() {}
+}
