@@ -83,10 +83,15 @@ abstract class OnFakeDatabase {
 
   static List<Connection> take(Database pool, int count) throws SQLException {
     var taken = new ArrayList<Connection>();
-    for (int i = 0; i < count; i++) {
-      taken.add(pool.getConnection());
+    try {
+      for (int i = 0; i < count; i++) {
+        taken.add(pool.getConnection());
+      }
+      return taken;
+    } catch (SQLException e) {
+      giveBack(taken);
+      throw e;
     }
-    return taken;
   }
 
   static void giveBack(List<Connection> taken) throws SQLException {

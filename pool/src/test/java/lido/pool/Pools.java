@@ -73,10 +73,15 @@ final class Pools implements AutoCloseable {
 
   static List<Connection> take(Database database, int count) throws SQLException {
     var taken = new ArrayList<Connection>();
-    for (int i = 0; i < count; i++) {
-      taken.add(database.getConnection());
+    try {
+      for (int i = 0; i < count; i++) {
+        taken.add(database.getConnection());
+      }
+      return taken;
+    } catch (SQLException e) {
+      give(taken);
+      throw e;
     }
-    return taken;
   }
 
   static void give(List<Connection> taken) throws SQLException {

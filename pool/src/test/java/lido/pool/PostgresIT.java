@@ -1,8 +1,10 @@
 package lido.pool;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
+import static lido.pool.Eventually.inTheEnd;
 import static lido.pool.Pools.ask;
 import static lido.pool.Pools.give;
 import static lido.pool.Pools.run;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pool's basics on a server that speaks no MySQL. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class PostgresIT {
 
   private static EmbeddedPostgres server;
@@ -39,7 +41,7 @@ class PostgresIT {
 
   @BeforeAll
   static void start() throws IOException {
-    server = EmbeddedPostgres.start();
+    server = EmbeddedPostgres.builder().setPGStartupWait(ofMinutes(5)).start();
   }
 
   @AfterAll
@@ -108,15 +110,21 @@ class PostgresIT {
   }
 
   private static PoolConfig.Builder sizes(int min, int max) {
-    return PoolConfig.builder().min(min).max(max).drainTimeout(ofSeconds(1));
+    return PoolConfig.builder()
+        .min(min)
+        .max(max)
+        .acquireTimeout(ofMinutes(1))
+        .connectTimeout(ofMinutes(1))
+        .validationTimeout(ofMinutes(1))
+        .drainTimeout(ofSeconds(1));
   }
 
   @Test
   void it_opens_min_grows_to_max_and_leaves_nothing() throws Exception {
-    Database database = open(sizes(2, 4).acquireTimeout(ofMillis(100)));
+    Database database = open(sizes(2, 4).acquireTimeout(ofSeconds(1)));
     assertThat(sessions()).isEqualTo(2);
 
-    List<Connection> taken = take(database, 4);
+    List<Connection> taken = inTheEnd("four are open", () -> take(database, 4));
 
     assertThat(sessions()).isEqualTo(4);
     assertThatThrownBy(database::getConnection).isInstanceOf(AcquireTimeoutException.class);
@@ -220,6 +228,7 @@ class PostgresIT {
     String pid = ask(victim, "SELECT pg_backend_pid()");
 
     admin("SELECT pg_terminate_backend(" + pid + ")");
+    eventually("it has ended", () -> sessions() == 3);
 
     var failure = catchThrowableOfType(SQLException.class, () -> ask(victim, "SELECT 1"));
     assertThat(failure.getSQLState()).isIn("57P01", "08006");
@@ -233,6 +242,7 @@ class PostgresIT {
   void all_idle_sessions_terminated_cost_nobody_an_error() throws Exception {
     Database database = open(sizes(4, 4).validateAfterIdle(ofMillis(0)));
     admin("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lido'");
+    eventually("they have ended", () -> sessions() == 0);
 
     for (int i = 0; i < 20; i++) {
       assertThat(ask(database, "SELECT 1")).isEqualTo("1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,16 +40,29 @@ class PidFileTest {
   @Test
   void a_process_that_has_ended_does_not_run_though_nobody_asks_for_its_exit_code()
       throws Exception {
-    var parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 1000").start();
-    try (var output = parent.inputReader()) {
+    // A shell would take its child's exit code; so the child ends once the shell has become a
+    // sleep.
+    var script = "exec 3<&0; read -r _ <&3 & echo $!; exec sleep 1000";
+    var parent = new ProcessBuilder("sh", "-c", script).start();
+    try (var output = parent.inputReader();
+        var input = parent.outputWriter()) {
       var child = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+      Await.until(() -> isSleep(parent.toHandle()));
+      var before = PidFile.isRunning(child);
 
+      input.write("end\n");
+      input.flush();
       Await.until(() -> !PidFile.isRunning(child));
 
+      assertThat(before).isTrue();
       assertThat(child.isAlive()).as("the JDK still finds it").isTrue();
     } finally {
       parent.destroyForcibly();
     }
+  }
+
+  private static boolean isSleep(ProcessHandle process) {
+    return process.info().arguments().map(List::of).filter(List.of("1000")::equals).isPresent();
   }
 
   @Test
