@@ -123,8 +123,8 @@ final class ConnectionPool {
     keeper.start();
   }
 
-  void password(String pass) {
-    supply.opener().password(pass);
+  void passwordChanged() {
+    supply.opener().passwordChanged();
   }
 
   // Acquire

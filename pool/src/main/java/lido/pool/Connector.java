@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Opens physical connections to one database and prepares them. Thread-safe. Blocks in the driver
@@ -21,25 +22,15 @@ final class Connector {
   /** Drivers set the timeout of their socket here and now; there is nothing to hand to a thread. */
   static final Executor DIRECT = Runnable::run;
 
-  private final String url;
-
-  /** Replaced by one that differs in the password only. */
-  private volatile DatabaseConfig config;
-
-  /** What the driver is told; never changed, only replaced. */
-  private volatile Properties properties;
+  /** Read anew for each connect: the password may be another one by then. */
+  private final Supplier<DatabaseConfig> row;
 
   Connector(DatabaseConfig config) {
-    this.config = config;
-    this.url = config.jdbcUrl();
-    this.properties = properties(config);
+    this(() -> config);
   }
 
-  /** From the next connection on another password counts. */
-  void password(String pass) {
-    DatabaseConfig changed = config.withPass(pass);
-    config = changed;
-    properties = properties(changed);
+  Connector(Supplier<DatabaseConfig> row) {
+    this.row = row;
   }
 
   private static Properties properties(DatabaseConfig config) {
@@ -64,7 +55,8 @@ final class Connector {
 
   Connection open() throws OpenFailure {
     long start = System.nanoTime();
-    Connection raw = connect();
+    DatabaseConfig config = row.get();
+    Connection raw = connect(config);
     try {
       prepare(raw);
       return raw;
@@ -76,11 +68,15 @@ final class Connector {
 
   /** The driver's part alone: up to the login and the database. */
   Connection connect() throws OpenFailure {
+    return connect(row.get());
+  }
+
+  private static Connection connect(DatabaseConfig config) throws OpenFailure {
     long start = System.nanoTime();
-    Driver driver = driver();
+    Driver driver = driver(config);
     Connection raw;
     try {
-      raw = driver.connect(url, properties);
+      raw = driver.connect(config.jdbcUrl(), properties(config));
     } catch (SQLException | RuntimeException | Error e) {
       throw new OpenFailure(config, SqlFaults.step(config.adapter(), e), elapsed(start), e);
     }
@@ -92,6 +88,7 @@ final class Connector {
 
   /** Brings a new or freshly reset connection into the state in which borrowers get it. */
   void prepare(Connection raw) throws SQLException {
+    DatabaseConfig config = row.get();
     if (!raw.getAutoCommit()) {
       raw.setAutoCommit(true);
     }
@@ -114,7 +111,7 @@ final class Connector {
     }
   }
 
-  private Driver driver() throws OpenFailure {
+  private static Driver driver(DatabaseConfig config) throws OpenFailure {
     var driver = driverOf(config);
     if (driver.isPresent()) {
       return driver.get();

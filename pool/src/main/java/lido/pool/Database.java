@@ -30,12 +30,7 @@ public final class Database implements DataSource {
 
   private record Joined(Database database, Connection connection, @Nullable Joined outer) {}
 
-  /** Replaced by one that differs in the password only. */
-  private volatile DatabaseConfig config;
-
-  private final String owner;
-  private final ListenerCalls events;
-  private final Background background;
+  private final PoolContext context;
 
   /** The one opening that is under way or has succeeded; a failed one is taken out again. */
   private final AtomicReference<@Nullable CompletableFuture<ConnectionPool>> opening =
@@ -48,30 +43,27 @@ public final class Database implements DataSource {
   private volatile boolean closed;
 
   Database(DatabaseConfig config, String owner, ListenerCalls events, Background background) {
-    this.config = config;
-    this.owner = owner;
-    this.events = events;
-    this.background = background;
+    this.context = new PoolContext(config, owner, events, background);
   }
 
   /** Returns the key, such as {@code orders}. */
   public String key() {
-    return config.key();
+    return context.key();
   }
 
   /** Returns the kind of database. */
   public Adapter adapter() {
-    return config.adapter();
+    return context.config().adapter();
   }
 
   /** Returns where the database is, such as {@code mysql://127.0.0.1:3306/app}; no secret in it. */
   public String address() {
-    return config.address();
+    return context.config().address();
   }
 
   /** Returns the sizes and times of the pool. */
   public PoolConfig poolConfig() {
-    return config.pool();
+    return context.sizes();
   }
 
   /** Returns how long opening the pool took; zero before that. */
@@ -88,15 +80,15 @@ public final class Database implements DataSource {
   public String table(String name) {
     if (!IDENTIFIER.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          config.path() + ": a table's name is letters, digits, _ and $, is \"" + name + "\"");
+          context.path() + ": a table's name is letters, digits, _ and $, is \"" + name + "\"");
     }
-    return config.adapter().quote(config.prefix() + name);
+    return context.config().adapter().quote(context.config().prefix() + name);
   }
 
   /** Returns what the pool holds now; all zero before it is open. Asks nobody and never blocks. */
   public PoolStats stats() {
     ConnectionPool opened = pool;
-    return opened == null ? new PoolStats(0, 0, 0, 0, config.pool().max()) : opened.stats();
+    return opened == null ? new PoolStats(0, 0, 0, 0, context.sizes().max()) : opened.stats();
   }
 
   /**
@@ -111,7 +103,7 @@ public final class Database implements DataSource {
     ConnectionPool opened = pool;
     return opened == null
         ? List.of()
-        : LeaseOrigin.holders(opened.entries, background.nanoTime(), which);
+        : LeaseOrigin.holders(opened.entries, context.nanoTime(), which);
   }
 
   /**
@@ -120,10 +112,10 @@ public final class Database implements DataSource {
    * Callers that wait for a connection because the server refused the old one are tried at once.
    */
   public void rotatePassword(String pass) {
-    config = config.withPass(pass);
+    context.row().updateAndGet(row -> row.withPass(pass));
     ConnectionPool opened = pool;
     if (opened != null) {
-      opened.password(pass);
+      opened.passwordChanged();
     }
   }
 
@@ -148,7 +140,7 @@ public final class Database implements DataSource {
   @Override
   public Connection getConnection(String user, String pass) throws SQLException {
     throw new SQLFeatureNotSupportedException(
-        config.path() + ": user and password stand in the configuration");
+        context.path() + ": user and password stand in the configuration");
   }
 
   /**
@@ -234,7 +226,7 @@ public final class Database implements DataSource {
       throws OpenFailure, PoolClosedException {
     while (true) {
       if (closed) {
-        throw new PoolClosedException(config.path() + ": the pool has been closed");
+        throw new PoolClosedException(context.path() + ": the pool has been closed");
       }
       CompletableFuture<ConnectionPool> current = opening.get();
       if (current != null) {
@@ -247,8 +239,8 @@ public final class Database implements DataSource {
   }
 
   private ConnectionPool openNow(CompletableFuture<ConnectionPool> mine) throws OpenFailure {
-    long start = background.nanoTime();
-    var created = new ConnectionPool(new PoolContext(config, owner, events, background));
+    long start = context.nanoTime();
+    var created = new ConnectionPool(context);
     try {
       created.open();
     } catch (OpenFailure | RuntimeException | Error e) {
@@ -257,7 +249,7 @@ public final class Database implements DataSource {
       mine.completeExceptionally(e);
       throw e;
     }
-    openedIn = Duration.ofNanos(background.nanoTime() - start);
+    openedIn = Duration.ofNanos(context.nanoTime() - start);
     publish(created);
     mine.complete(created);
     return created;
@@ -286,7 +278,7 @@ public final class Database implements DataSource {
    * whether nobody has opened it meanwhile.
    */
   boolean openLater() {
-    var created = new ConnectionPool(new PoolContext(config, owner, events, background));
+    var created = new ConnectionPool(context);
     if (!opening.compareAndSet(null, CompletableFuture.completedFuture(created))) {
       return false;
     }
@@ -296,7 +288,7 @@ public final class Database implements DataSource {
   }
 
   boolean isRequired() {
-    return config.required();
+    return context.config().required();
   }
 
   void ensureOpen() throws SQLException {
@@ -338,7 +330,7 @@ public final class Database implements DataSource {
     if (type.isInstance(this)) {
       return type.cast(this);
     }
-    throw new SQLException(config.path() + ": wraps no " + type.getName());
+    throw new SQLException(context.path() + ": wraps no " + type.getName());
   }
 
   @Override
@@ -354,29 +346,29 @@ public final class Database implements DataSource {
   /** Not supported: Lido logs through slf4j. */
   @Override
   public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
-    throw new SQLFeatureNotSupportedException(config.path() + ": Lido logs through slf4j");
+    throw new SQLFeatureNotSupportedException(context.path() + ": Lido logs through slf4j");
   }
 
   /** Not supported: {@code pool.acquire-timeout} stands in the configuration. */
   @Override
   public void setLoginTimeout(int seconds) throws SQLException {
     throw new SQLFeatureNotSupportedException(
-        config.path() + ": set " + config.path() + ".pool.acquire-timeout");
+        context.path() + ": set " + context.path() + ".pool.acquire-timeout");
   }
 
   /** Returns {@code acquire-timeout} in whole seconds, rounded up. */
   @Override
   public int getLoginTimeout() {
-    return (int) ((config.pool().acquireTimeout().toMillis() + 999) / 1000);
+    return (int) ((context.sizes().acquireTimeout().toMillis() + 999) / 1000);
   }
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException(config.path() + ": Lido logs through slf4j");
+    throw new SQLFeatureNotSupportedException(context.path() + ": Lido logs through slf4j");
   }
 
   @Override
   public String toString() {
-    return config.path() + " " + config.address();
+    return context.path() + " " + context.config().address();
   }
 }

@@ -36,7 +36,7 @@ final class Opener {
     this.supply = supply;
     this.entries = entries;
     this.waiters = waiters;
-    this.connector = new Connector(context.config());
+    this.connector = new Connector(context::config);
     this.restorer = new Restorer(context.config(), connector);
     this.backoff = new Backoff(context.sizes(), context.background());
   }
@@ -45,9 +45,8 @@ final class Opener {
     return restorer;
   }
 
-  /** From the next connection on another password counts; one is tried at once if any is due. */
-  void password(String pass) {
-    connector.password(pass);
+  /** Another password counts: what is due is tried at once, whatever the old one led to. */
+  void passwordChanged() {
     backoff.succeeded();
     supply.serve();
   }

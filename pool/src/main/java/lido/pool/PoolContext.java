@@ -1,32 +1,47 @@
 package lido.pool;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What every part of one pool shares: its row, and its ways out. Immutable.
+ * What every part of one pool shares: its row, and its ways out. Thread-safe.
  *
- * @param config the row that the pool was made of
+ * @param row the only copy of the row; a rotated password replaces it by one that differs in that
+ *     alone, so each connect reads it anew
  * @param owner the name of the pool's owner, such as {@code worker 3}; may be empty
  * @param events the way to the listener
  * @param background time and threads
  */
 record PoolContext(
-    DatabaseConfig config, String owner, ListenerCalls events, Background background) {
+    AtomicReference<DatabaseConfig> row,
+    String owner,
+    ListenerCalls events,
+    Background background) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PoolContext.class);
+  /** Named after the package: its readers know no class of the pool. */
+  private static final Logger LOG = LoggerFactory.getLogger(PoolContext.class.getPackageName());
+
+  PoolContext(DatabaseConfig row, String owner, ListenerCalls events, Background background) {
+    this(new AtomicReference<>(row), owner, events, background);
+  }
+
+  DatabaseConfig config() {
+    return Objects.requireNonNull(row.get());
+  }
 
   String key() {
-    return config.key();
+    return config().key();
   }
 
   String path() {
-    return config.path();
+    return config().path();
   }
 
   PoolConfig sizes() {
-    return config.pool();
+    return config().pool();
   }
 
   long nanoTime() {
@@ -35,8 +50,8 @@ record PoolContext(
 
   /** Tells a human, with the database's key in the logging context. */
   void warn(String what) {
-    try (var key = MDC.putCloseable("database", config.key())) {
-      LOG.warn("{}: {}", config.path(), what);
+    try (var key = MDC.putCloseable("database", key())) {
+      LOG.warn("{}: {}", path(), what);
     }
   }
 }

@@ -281,6 +281,23 @@ class DatabasePoolTest extends PoolContract {
   }
 
   @Test
+  void a_password_that_is_rotated_during_the_opening_is_what_the_next_connection_logs_in_with()
+      throws Exception {
+    DatabasePool pool = pool(database.row("default", sizes(1, 2)));
+    var release = new CountDownLatch(1);
+    database.at("connect", release::await);
+    Future<Database> opening = threads.submit(() -> pool.getConnection());
+    eventually("it opens", () -> database.open() == 1);
+    pool.database("default").rotatePassword("correct horse");
+    release.countDown();
+
+    giveBack(take(opening.get(), 2));
+
+    assertThat(database.opened()).isEqualTo(2);
+    assertThat(database.lastProperties()).containsEntry("password", "correct horse");
+  }
+
+  @Test
   void an_interrupt_ends_the_waiting_of_close_and_not_the_closing() throws Exception {
     var pool =
         new DatabasePool(List.of(database.row("default", sizes(1, 1).drainTimeout(ofSeconds(50)))));
