@@ -15,15 +15,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on a loopback port in front of a server, which breaks the network on command. Modes
- * may be switched at any time and hold for open connections and new ones alike, until {@link
- * #heal()} or the next mode. Thread-safe. Its threads are daemons and sleep while nothing moves.
+ * A TCP proxy on a loopback port in front of a server, which breaks the network on command, and
+ * counts what passes. Modes may be switched at any time and hold for open connections and new ones
+ * alike, until {@link #heal()} or the next mode. Thread-safe. Its threads are daemons and sleep
+ * while nothing moves.
  */
 public final class FaultProxy implements AutoCloseable {
 
   private final int port;
   private final InetSocketAddress server;
   private final FaultGate gate = new FaultGate();
+  private final TrafficCount traffic = new TrafficCount();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong total = new AtomicLong();
   private final ReentrantLock listening = new ReentrantLock();
@@ -117,6 +119,11 @@ public final class FaultProxy implements AutoCloseable {
     return total.get();
   }
 
+  /** What has passed since the proxy was opened. */
+  public Traffic traffic() {
+    return traffic.now();
+  }
+
   /** Closes the port and resets every connection. Closing twice is a no-op. */
   @Override
   public void close() throws IOException {
@@ -171,7 +178,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void open(Socket client) {
-    var connection = new ProxiedConnection(client, server, gate, connections::remove);
+    var connection = new ProxiedConnection(client, server, gate, traffic, connections::remove);
     connections.add(connection);
     daemon("to-server", connection::pumpToServer);
     daemon("to-client", connection::pumpToClient);

@@ -20,11 +20,15 @@ final class ProxiedConnection {
   private final Socket upstream = new Socket();
   private final InetSocketAddress server;
   private final FaultGate gate;
+  private final TrafficCount traffic;
   private final Consumer<ProxiedConnection> whenClosed;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Open when the upstream is connected, or never will be. */
   private final CountDownLatch connected = new CountDownLatch(1);
+
+  /** Whether what the client says next begins a round trip. */
+  private final AtomicBoolean answered = new AtomicBoolean(true);
 
   /** The cut that is being counted and what it has left; only the thread to the client's. */
   private FaultGate.@Nullable Mode cut;
@@ -35,10 +39,12 @@ final class ProxiedConnection {
       Socket client,
       InetSocketAddress server,
       FaultGate gate,
+      TrafficCount traffic,
       Consumer<ProxiedConnection> whenClosed) {
     this.client = client;
     this.server = server;
     this.gate = gate;
+    this.traffic = traffic;
     this.whenClosed = whenClosed;
   }
 
@@ -76,12 +82,20 @@ final class ProxiedConnection {
         if (length < 0 && connected.getCount() > 0) {
           return; // a client that left before it was let through: there is nobody to tell
         }
+        if (length > 0 && !isAnswer) {
+          heardClient(length);
+        }
         connected.await();
         var mode = gate.await(System.nanoTime(), false, closed::get);
         if (length < 0) {
           return;
         }
         int passing = isAnswer ? Math.min(length, leftOf(mode)) : length;
+        if (isAnswer) {
+          // Before the client can have read it, and speak again.
+          answered.set(true);
+          traffic.toClient(passing);
+        }
         to.getOutputStream().write(buffer, 0, passing);
         if (isAnswer && isSpent(mode, passing)) {
           reset();
@@ -93,6 +107,13 @@ final class ProxiedConnection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void heardClient(int bytes) {
+    if (answered.getAndSet(false)) {
+      traffic.turn();
+    }
+    traffic.toServer(bytes);
   }
 
   /** A reset is the end too, and must not pass a black hole sooner than the orderly one. */

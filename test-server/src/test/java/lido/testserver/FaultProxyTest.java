@@ -56,6 +56,25 @@ class FaultProxyTest {
   }
 
   @Test
+  void a_round_trip_is_what_the_client_says_until_it_is_answered() throws IOException {
+    try (var client = connect()) {
+      say(client, 1);
+      var before = proxy.traffic();
+
+      proxy.delay(Duration.ofMillis(A_MOMENT_MILLIS));
+      client.getOutputStream().write(2);
+      client.getOutputStream().write(3);
+      hear(client);
+      hear(client);
+      proxy.heal();
+      say(client, 4);
+
+      assertThat(proxy.traffic().since(before)).isEqualTo(new Traffic(2, 3, 3));
+      assertThat(proxy.traffic().since(before).bytes()).isEqualTo(6);
+    }
+  }
+
+  @Test
   void a_closed_connection_is_no_longer_open() throws IOException {
     try (var client = connect()) {
       say(client, 7);
