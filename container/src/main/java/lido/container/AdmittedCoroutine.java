@@ -24,21 +24,30 @@ final class AdmittedCoroutine implements Runnable {
 
   @Override
   public void run() {
-    if (taken.compareAndSet(false, true)) {
+    if (take()) {
       thread = Thread.currentThread();
       lane.run(this, coroutine);
     }
   }
 
-  /** Returns false, and does nothing, if it has begun. */
+  /** Keeps it from beginning, without a word to it; returns false if it has begun. */
+  boolean withdraw() {
+    return take();
+  }
+
+  /** Keeps it from beginning, and tells it so; returns false, and does nothing, if it has begun. */
   boolean drop() {
-    if (!taken.compareAndSet(false, true)) {
+    if (!take()) {
       return false;
     }
     if (coroutine instanceof Coroutine told) {
       told.dropped();
     }
     return true;
+  }
+
+  private boolean take() {
+    return taken.compareAndSet(false, true);
   }
 
   /** Returns who runs it; null while it waits. */

@@ -47,24 +47,28 @@ public final class Application implements AutoCloseable {
   @GuardedBy("lock")
   private final List<ServiceProvider> inCode = new ArrayList<>();
 
-  Application(Supplier<Config> source, Replacer.Alarm alarm) {
-    this(source, alarm, true);
+  Application(Supplier<Config> source, ThreadMaker threads) {
+    this(source, threads, new StandbyThread(threads), true);
   }
 
-  private Application(Supplier<Config> source, Replacer.Alarm alarm, boolean serves) {
+  Application(Supplier<Config> source, ThreadMaker threads, Delay delay) {
+    this(source, threads, delay, true);
+  }
+
+  private Application(Supplier<Config> source, ThreadMaker threads, Delay delay, boolean serves) {
     this.source = source;
     this.serves = serves;
-    this.generations = new Generations(this, alarm);
+    this.generations = new Generations(this, threads, delay);
   }
 
   /** An application whose configuration is this file over every module's reference.conf. */
   public static Application of(Path conf) {
-    return new Application(() -> ConfigLoader.load(conf), Replacer.manager());
+    return new Application(() -> ConfigLoader.load(conf), ThreadMaker::daemon);
   }
 
   /** An application with a configuration given in code, over every module's reference.conf. */
   public static Application of(Config config) {
-    return new Application(() -> ConfigLoader.over(config), Replacer.manager());
+    return new Application(() -> ConfigLoader.over(config), ThreadMaker::daemon);
   }
 
   /**
@@ -73,14 +77,18 @@ public final class Application implements AutoCloseable {
    * {@link Container#onClaim} or {@link Container#onStarted} hook, such as listeners.
    */
   public static Application forCommand(Path conf) {
-    return new Application(
-        () -> ConfigLoader.oneWorker(ConfigLoader.load(conf)), Replacer.manager(), false);
+    return forCommand(() -> ConfigLoader.load(conf));
   }
 
   /** As above, with a configuration given in code. */
   public static Application forCommand(Config config) {
+    return forCommand(() -> ConfigLoader.over(config));
+  }
+
+  private static Application forCommand(Supplier<Config> source) {
+    ThreadMaker threads = ThreadMaker::daemon;
     return new Application(
-        () -> ConfigLoader.oneWorker(ConfigLoader.over(config)), Replacer.manager(), false);
+        () -> ConfigLoader.oneWorker(source.get()), threads, new StandbyThread(threads), false);
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * What all generations of an application have in common.
  *
+ * @param threads makes every thread but those of coroutines
+ * @param delay the manager's, which has a thread when no other is to be had
  * @param listener hears of every worker
  */
 record ApplicationParts(
@@ -13,6 +15,8 @@ record ApplicationParts(
     PoolUsers users,
     TaskQueue tasks,
     LongSupplier nanoTime,
+    ThreadMaker threads,
+    Delay delay,
     WorkerExecutor.Listener listener) {
 
   Deadline in(Duration time) {

@@ -36,13 +36,19 @@ final class Generations {
   /** The workers of the generation that serves; set with the first, then by who has the turn. */
   private volatile @Nullable Workers current;
 
-  Generations(Application application, Replacer.Alarm alarm) {
+  Generations(Application application, ThreadMaker threads, Delay delay) {
     this.application = application;
     var tasks = new TaskQueue();
-    var replacer = new Replacer(alarm, System::nanoTime, this::replace);
+    var replacer = new Replacer(delay, System::nanoTime, this::replace);
     this.shared =
         new ApplicationParts(
-            application, new PoolUsers(), tasks, System::nanoTime, listener(tasks, replacer));
+            application,
+            new PoolUsers(),
+            tasks,
+            System::nanoTime,
+            threads,
+            delay,
+            listener(tasks, replacer));
   }
 
   private static WorkerExecutor.Listener listener(TaskQueue tasks, Replacer replacer) {
@@ -76,6 +82,7 @@ final class Generations {
     var starting = new Workers(made, shared);
     first = made;
     current = starting;
+    shared.delay().start();
     if (application.serves()) {
       made.registration().onClaim.start(application, begun);
     }

@@ -74,7 +74,8 @@ public final class Inspection {
           public void failed(WorkerExecutor lane, Throwable cause) {}
         };
     // Its threads start with its first coroutine, and it never has one.
-    var lane = new WorkerExecutor(new WorkerId(Role.REQUESTS, 0), generation.config(), nobody);
+    var first = new WorkerId(Role.REQUESTS, 0);
+    var lane = WorkerExecutor.of(first, generation.config(), ThreadMaker::daemon, nobody);
     var injector =
         Guice.createInjector(
             stage,

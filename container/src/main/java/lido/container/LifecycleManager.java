@@ -40,6 +40,7 @@ final class LifecycleManager implements ProvisionListener {
   private final String worker;
   private final Role role;
   private final PoolUsers users;
+  private final ThreadMaker threads;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Every pool that was made, each once, in the order in which it is opened. */
@@ -53,10 +54,11 @@ final class LifecycleManager implements ProvisionListener {
   @GuardedBy("lock")
   private boolean closing;
 
-  LifecycleManager(WorkerId slot, PoolUsers users) {
+  LifecycleManager(WorkerId slot, PoolUsers users, ThreadMaker threads) {
     this.worker = slot.name();
     this.role = slot.role();
     this.users = users;
+    this.threads = threads;
   }
 
   /** Returns the module that lets this hear of every pool that the injector makes. */
@@ -94,23 +96,19 @@ final class LifecycleManager implements ProvisionListener {
 
   private void init(List<PoolInterface> all, Deadline deadline)
       throws StartException, InterruptedException {
-    var threads =
+    var opening =
         Executors.newCachedThreadPool(
-            task -> {
-              var thread = new Thread(task, worker.replace(' ', '-') + "-open");
-              thread.setDaemon(true);
-              return thread;
-            });
+            task -> threads.make(worker.replace(' ', '-') + "-open", task));
     try {
       var tasks = new ArrayList<Callable<PoolInterface>>();
       all.forEach(pool -> tasks.add(() -> init(pool)));
-      var results = threads.invokeAll(tasks, deadline.left(), NANOSECONDS);
+      var results = opening.invokeAll(tasks, deadline.left(), NANOSECONDS);
       check(all, results, deadline);
     } finally {
-      threads.shutdownNow();
+      opening.shutdownNow();
       // A pool that was interrupted while opening is closed next: not at the same time, if it
       // heeds.
-      threads.awaitTermination(1, SECONDS);
+      opening.awaitTermination(1, SECONDS);
     }
   }
 

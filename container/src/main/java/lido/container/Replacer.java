@@ -1,12 +1,9 @@
 package lido.container;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import lido.config.Texts;
@@ -26,12 +23,6 @@ final class Replacer {
   /** Also how long after an attempt a place counts as sound again. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  /** Runs work later, on another thread. */
-  @FunctionalInterface
-  interface Alarm {
-    void after(Duration pause, Runnable work);
-  }
-
   /** Puts another worker in the place of one that has failed. */
   @FunctionalInterface
   interface Replacement {
@@ -43,7 +34,7 @@ final class Replacer {
   /** How many attempts to fill a place there were in a row, and when the last began. */
   private record Attempts(int count, long last) {}
 
-  private final Alarm alarm;
+  private final Delay delay;
   private final LongSupplier nanoTime;
   private final Replacement replacement;
   private final ReentrantLock lock = new ReentrantLock();
@@ -51,24 +42,10 @@ final class Replacer {
   @GuardedBy("lock")
   private final Map<WorkerId, Attempts> attempts = new HashMap<>();
 
-  Replacer(Alarm alarm, LongSupplier nanoTime, Replacement replacement) {
-    this.alarm = alarm;
+  Replacer(Delay delay, LongSupplier nanoTime, Replacement replacement) {
+    this.delay = delay;
     this.nanoTime = nanoTime;
     this.replacement = replacement;
-  }
-
-  /** Returns an alarm whose work runs on a daemon thread of its own, called manager. */
-  static Alarm manager() {
-    return (pause, work) ->
-        CompletableFuture.delayedExecutor(
-                pause.toNanos(),
-                NANOSECONDS,
-                task -> {
-                  var thread = new Thread(task, "manager");
-                  thread.setDaemon(true);
-                  thread.start();
-                })
-            .execute(work);
   }
 
   /** Begins to replace a worker, and returns at once. */
@@ -77,12 +54,13 @@ final class Replacer {
   }
 
   private void schedule(WorkerExecutor lane, Throwable cause, Duration pause) {
-    alarm.after(pause, () -> replace(lane, cause));
+    delay.after(pause, () -> replace(lane, cause));
   }
 
   private void replace(WorkerExecutor lane, Throwable cause) {
-    int attempt = begin(lane.slot());
+    int attempt = 0;
     try {
+      attempt = begin(lane.slot());
       if (replacement.of(lane)) {
         log.warn(
             "{} failed and was replaced, at attempt {}: {}",
@@ -95,14 +73,15 @@ final class Replacer {
       log.debug("{} is not replaced", lane.name(), e);
     } catch (Throwable e) {
       var pause = pauseBefore(lane.slot());
+      // Before the line in the log, which may fail for the same reason.
+      schedule(lane, cause, pause);
       log.error(
           "{} failed and could not be replaced, trying again in {}: {}; attempt {}: {}",
           lane.name(),
           Texts.of(pause),
           Failures.describe(cause),
           attempt,
-          e.getMessage());
-      schedule(lane, cause, pause);
+          Failures.text("no other could be started", e));
     }
   }
 

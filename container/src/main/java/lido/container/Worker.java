@@ -47,4 +47,14 @@ public interface Worker {
    * OutOfMemoryError} (not {@link StackOverflowError}, which is the coroutine's own).
    */
   void fail(Throwable cause);
+
+  /**
+   * Fails the worker if what a coroutine threw is an error of the JVM: nobody knows in what state
+   * the worker's objects are then. For coroutines that catch everything themselves.
+   */
+  default void failIfFatal(Throwable thrown) {
+    if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
+      fail(thrown);
+    }
+  }
 }

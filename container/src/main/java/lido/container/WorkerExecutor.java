@@ -62,15 +62,24 @@ final class WorkerExecutor implements Worker {
   /** Set once, before the worker serves; its services may be given the worker before that. */
   private volatile @Nullable Injector injector;
 
-  WorkerExecutor(WorkerId slot, AppConfig config, Listener listener) {
+  WorkerExecutor(WorkerId slot, int maxCoroutines, ExecutorService threads, Listener listener) {
     this.slot = slot;
+    this.maxCoroutines = maxCoroutines;
+    this.threads = threads;
     this.listener = listener;
-    this.maxCoroutines =
+  }
+
+  /** Makes a worker with as many coroutines and threads as the configuration says. */
+  static WorkerExecutor of(
+      WorkerId slot, AppConfig config, ThreadMaker threads, Listener listener) {
+    int maxCoroutines =
         switch (slot.role()) {
           case REQUESTS -> config.maxCoroutines();
           case TASKS -> 1;
         };
-    this.threads = WorkerThreads.executor(name().replace(' ', '-'), config.threads());
+    var name = slot.name().replace(' ', '-');
+    return new WorkerExecutor(
+        slot, maxCoroutines, WorkerThreads.executor(name, config.threads(), threads), listener);
   }
 
   WorkerId slot() {
@@ -110,23 +119,31 @@ final class WorkerExecutor implements Worker {
     if (!letIn()) {
       return false;
     }
-    var begun = new AdmittedCoroutine(this, coroutine);
-    accepted.add(begun);
+    var admitted = new AdmittedCoroutine(this, coroutine);
+    accepted.add(admitted);
     try {
-      threads.execute(begun);
+      threads.execute(admitted);
       return true;
-    } catch (RejectedExecutionException e) {
-      ended(begun);
-      if (!draining) {
-        fail(e);
-      }
-      return false;
-    } catch (VirtualMachineError e) {
-      // No memory for another thread.
-      ended(begun);
-      fail(e);
-      return false;
+    } catch (RejectedExecutionException | VirtualMachineError e) {
+      return isBegunDespite(e, admitted);
     }
+  }
+
+  /** No thread for the coroutine, and none to be expected for those that follow. */
+  private boolean isBegunDespite(Throwable e, AdmittedCoroutine admitted) {
+    if (!admitted.withdraw()) {
+      // The executor had queued it before it failed, and a thread has taken it up.
+      return true;
+    }
+    ended(admitted);
+    if (e instanceof StackOverflowError own) {
+      // The caller's, as it would be of any other method.
+      throw own;
+    }
+    if (!draining) {
+      fail(e);
+    }
+    return false;
   }
 
   private boolean letIn() {
@@ -219,18 +236,12 @@ final class WorkerExecutor implements Worker {
     try {
       coroutine.run();
     } catch (Throwable e) {
-      log.error("{}: a coroutine failed", name(), e);
+      // Before the line in the log, which may fail for the same reason.
       failIfFatal(e);
+      log.error("{}: a coroutine failed", name(), e);
     } finally {
       ended(begun);
       listener.roomIn(this);
-    }
-  }
-
-  /** After an error of the JVM nobody knows in what state the worker's objects are. */
-  void failIfFatal(Throwable e) {
-    if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
-      fail(e);
     }
   }
 

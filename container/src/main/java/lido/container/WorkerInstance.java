@@ -34,23 +34,20 @@ final class WorkerInstance {
   private WorkerInstance(WorkerId slot, Generation generation, ApplicationParts shared) {
     this.slot = slot;
     this.generation = generation;
-    this.lane = new WorkerExecutor(slot, generation.config(), shared.listener());
-    this.lifecycle = new LifecycleManager(slot, shared.users());
+    this.lane = WorkerExecutor.of(slot, generation.config(), shared.threads(), shared.listener());
+    this.lifecycle = new LifecycleManager(slot, shared.users(), shared.threads());
   }
 
   /** Starts a worker: blocks until its pools are open and its hooks have run. */
   static WorkerInstance start(
       WorkerId slot, Generation generation, ApplicationParts shared, Deadline deadline)
-      throws StartException, InterruptedException {
+      throws StartException {
     var worker = new WorkerInstance(slot, generation, shared);
     try {
       worker.start(shared, deadline);
       return worker;
     } catch (Throwable e) {
       var failures = worker.unwind(deadline.again(generation.config().stopTimeout()));
-      if (e instanceof InterruptedException interrupt) {
-        throw interrupt;
-      }
       if (e instanceof ConfigException problems) {
         throw problems;
       }

@@ -47,7 +47,7 @@ final class WorkerStarter {
   List<WorkerInstance> start(List<WorkerId> slots, int atOnce)
       throws StartException, InterruptedException {
     var patience = generation.config().startTimeout();
-    var threads = Executors.newFixedThreadPool(atOnce, WorkerStarter::thread);
+    var threads = Executors.newFixedThreadPool(atOnce, this::thread);
     var completion = new ExecutorCompletionService<Boolean>(threads);
     try {
       slots.forEach(slot -> completion.submit(() -> start(slot, patience)));
@@ -68,6 +68,10 @@ final class WorkerStarter {
     } catch (StartException | InterruptedException e) {
       undo(threads);
       throw e;
+    } catch (Throwable e) {
+      // No thread to be had for one of them; others may have started.
+      undo(threads);
+      throw failure(e);
     } finally {
       threads.shutdownNow();
     }
@@ -91,10 +95,8 @@ final class WorkerStarter {
     return false;
   }
 
-  private static Thread thread(Runnable start) {
-    var thread = new Thread(start);
-    thread.setDaemon(true);
-    return thread;
+  private Thread thread(Runnable start) {
+    return shared.threads().make("worker-start", start);
   }
 
   /** Interrupts the workers that are starting, which undo themselves, and stops the others. */
@@ -113,10 +115,7 @@ final class WorkerStarter {
     }
   }
 
-  private static StartException failure(Throwable cause) throws InterruptedException {
-    if (cause instanceof InterruptedException interrupt) {
-      throw interrupt;
-    }
+  private static StartException failure(Throwable cause) {
     if (cause instanceof ConfigException problems) {
       throw problems;
     }

@@ -29,9 +29,10 @@ final class WorkerThreads {
    *
    * @param name what the threads are called: {@code worker-3} names them worker-3-0, worker-3-1 …
    * @param threads how many platform threads there may be, where there are no virtual ones
+   * @param maker makes the platform threads
    */
-  static ExecutorService executor(String name, int threads) {
-    return areVirtual() ? virtual(name) : platform(name, threads);
+  static ExecutorService executor(String name, int threads, ThreadMaker maker) {
+    return areVirtual() ? virtual(name) : platform(name, threads, maker);
   }
 
   private static ExecutorService virtual(String name) {
@@ -48,14 +49,10 @@ final class WorkerThreads {
     }
   }
 
-  private static ExecutorService platform(String name, int threads) {
+  /** As on a JVM without virtual threads. */
+  static ExecutorService platform(String name, int threads, ThreadMaker maker) {
     var number = new AtomicLong();
-    ThreadFactory factory =
-        task -> {
-          var thread = new Thread(task, name + "-" + number.getAndIncrement());
-          thread.setDaemon(true);
-          return thread;
-        };
+    ThreadFactory factory = task -> maker.make(name + "-" + number.getAndIncrement(), task);
     // The queue needs no bound: the worker lets in no more than server.max-coroutines.
     var executor =
         new ThreadPoolExecutor(threads, threads, 60, SECONDS, new LinkedBlockingQueue<>(), factory);

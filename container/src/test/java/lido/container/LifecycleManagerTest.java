@@ -337,7 +337,7 @@ class LifecycleManagerTest {
   }
 
   private static LifecycleManager worker(int id, PoolUsers users) {
-    return new LifecycleManager(new WorkerId(Role.REQUESTS, id), users);
+    return new LifecycleManager(new WorkerId(Role.REQUESTS, id), users, ThreadMaker::daemon);
   }
 
   private Injector open(Module module) throws Exception {

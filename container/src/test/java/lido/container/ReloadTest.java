@@ -47,7 +47,7 @@ class ReloadTest {
 
   private final Application app =
       new Application(
-          () -> ConfigLoader.over(ConfigFactory.parseString(conf.get())), Replacer.manager());
+          () -> ConfigLoader.over(ConfigFactory.parseString(conf.get())), ThreadMaker::daemon);
 
   /** A pool that knows whether it is open, and that fails when it is used and is not. */
   private final class CountedPool implements PoolInterface {

@@ -46,6 +46,7 @@ class ReplacerTest {
               () ->
                   ConfigLoader.over(
                       ConfigFactory.parseString("server { workers = 2, task-workers = 1 }")),
+              ThreadMaker::daemon,
               (pause, work) -> planned.add(new Planned(pause, work)))
           .register(
               container ->
@@ -297,6 +298,7 @@ class ReplacerTest {
     var starting =
         new Application(
                 () -> ConfigLoader.over(ConfigFactory.parseString("server.workers = 2")),
+                ThreadMaker::daemon,
                 (pause, work) -> work.run())
             .register(
                 container ->

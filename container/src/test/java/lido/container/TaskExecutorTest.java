@@ -41,7 +41,7 @@ class TaskExecutorTest {
   private final CountDownLatch gate = new CountDownLatch(1);
   private final Application app =
       new Application(
-          () -> ConfigLoader.over(ConfigFactory.parseString(conf.get())), Replacer.manager());
+          () -> ConfigLoader.over(ConfigFactory.parseString(conf.get())), ThreadMaker::daemon);
 
   private static final class RequestPool extends JournalPool implements WorkerPool {
     RequestPool(List<String> journal) {

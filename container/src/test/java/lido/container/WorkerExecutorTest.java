@@ -2,6 +2,7 @@ package lido.container;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import lido.config.ConfigLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +22,21 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WorkerExecutorTest {
 
+  private static final WorkerId SEVENTH = new WorkerId(Role.REQUESTS, 7);
+
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private final WorkerExecutor.Listener listener =
+      new WorkerExecutor.Listener() {
+        @Override
+        public void roomIn(WorkerExecutor lane) {
+          // Nothing waits for room here.
+        }
+
+        @Override
+        public void failed(WorkerExecutor lane, Throwable cause) {
+          failures.add(cause);
+        }
+      };
   private final WorkerExecutor lane = lane("server { threads = 2, max-coroutines = 3 }");
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private final List<String> interrupted = new CopyOnWriteArrayList<>();
@@ -194,6 +210,41 @@ class WorkerExecutorTest {
   }
 
   @Test
+  void without_a_thread_for_a_coroutine_the_worker_refuses_it_and_has_failed() {
+    var threads = new ScarceThreads();
+    var starved = new WorkerExecutor(SEVENTH, 3, platform(threads), listener);
+    threads.refuseAll();
+
+    var accepted = starved.execute(() -> seen.add("ran"));
+
+    assertThat(accepted).isFalse();
+    assertThat(failures).hasExactlyElementsOfTypes(OutOfMemoryError.class);
+    assertThat(starved.drain(soon(), left -> interrupted.add(left.name()))).isZero();
+    assertThat(starved.running()).isZero();
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void the_stack_overflow_of_who_hands_a_coroutine_over_does_not_fail_the_worker() {
+    var overflow = new StackOverflowError("on purpose");
+    ThreadMaker deep =
+        (name, work) -> {
+          throw overflow;
+        };
+    var sound = new WorkerExecutor(SEVENTH, 3, platform(deep), listener);
+
+    assertThatThrownBy(() -> sound.execute(() -> seen.add("ran"))).isSameAs(overflow);
+
+    assertThat(failures).isEmpty();
+    assertThat(sound.failure()).isNull();
+    assertThat(sound.running()).isZero();
+  }
+
+  private static ExecutorService platform(ThreadMaker threads) {
+    return WorkerThreads.platform("worker-7", 2, threads);
+  }
+
+  @Test
   void coroutines_run_on_virtual_threads_where_there_are_any() throws InterruptedException {
     lane.execute(() -> seen.add(Thread.currentThread().getThreadGroup().getName()));
 
@@ -218,19 +269,10 @@ class WorkerExecutorTest {
 
   private WorkerExecutor lane(String conf) {
     var config = ConfigLoader.over(ConfigFactory.parseString(conf));
-    return new WorkerExecutor(
-        new WorkerId(Role.REQUESTS, 7),
+    return WorkerExecutor.of(
+        SEVENTH,
         AppConfig.read(config, problem -> assertThat(problem).isNull()),
-        new WorkerExecutor.Listener() {
-          @Override
-          public void roomIn(WorkerExecutor lane) {
-            // Nothing waits for room here.
-          }
-
-          @Override
-          public void failed(WorkerExecutor lane, Throwable cause) {
-            failures.add(cause);
-          }
-        });
+        ThreadMaker::daemon,
+        listener);
   }
 }

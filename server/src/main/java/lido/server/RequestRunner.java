@@ -4,7 +4,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import lido.container.Coroutine;
-import lido.container.Worker;
 import lido.pool.RequestScope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -140,7 +139,7 @@ final class RequestRunner {
       var response = Problems.response(thrown, matched.route().name(), raw.id());
       count(lane, matched, raw, response.statusCode(), thrown);
       reply.send(render(response, raw.id()));
-      failIfFatal(worker, thrown);
+      worker.failIfFatal(thrown);
     } finally {
       MDC.remove("request");
       MDC.remove("worker");
@@ -182,12 +181,5 @@ final class RequestRunner {
   /** A reload came between the head of the request and its end. */
   private static RoutingTable.@Nullable Found matchAgain(WorkerRoutes lane, RawRequest raw) {
     return lane.table().match(raw.method(), raw.target().segments());
-  }
-
-  /** After an error of the JVM nobody knows in what state the worker's objects are. */
-  private static void failIfFatal(Worker worker, Throwable thrown) {
-    if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {
-      worker.fail(thrown);
-    }
   }
 }
