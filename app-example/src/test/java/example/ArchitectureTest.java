@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lido.pool.AcquireTimeoutException;
 import lido.pool.PoolInterface;
 import lido.pool.RequestScope;
 import lido.pool.TaskPool;
@@ -208,6 +209,20 @@ final class ArchitectureTest {
                             WorkerPool.class,
                             TaskPool.class,
                             RequestScope.class))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_server_takes_only_the_scope_and_the_timeout_from_the_pool_but_for_its_status() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("lido.server..", "lido.console..")
+        .and()
+        .doNotHaveSimpleName("StatusReader")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("lido.pool..")
+                .and(not(belongToAnyOf(RequestScope.class, AcquireTimeoutException.class))))
         .check(CLASSES);
   }
 
