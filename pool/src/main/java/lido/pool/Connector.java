@@ -54,8 +54,11 @@ final class Connector {
   }
 
   Connection open() throws OpenFailure {
+    return open(row.get());
+  }
+
+  Connection open(DatabaseConfig config) throws OpenFailure {
     long start = System.nanoTime();
-    DatabaseConfig config = row.get();
     Connection raw = connect(config);
     try {
       prepare(raw);

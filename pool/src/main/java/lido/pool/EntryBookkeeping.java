@@ -35,8 +35,8 @@ abstract sealed class EntryBookkeeping permits PoolEntry {
   /** Why, where the verdict is RETIRE; written before it. */
   Eviction retirement = Eviction.MAX_LIFETIME;
 
-  /** What the connection's settings were when it was opened, where a borrower changed them. */
-  @Nullable SessionDefaults defaults;
+  /** What the connection showed right after its login; null while EMPTY and OPENING. */
+  @Nullable LoginState login;
 
   EntryBookkeeping(int index) {
     this.index = index;

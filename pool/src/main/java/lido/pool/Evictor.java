@@ -53,7 +53,7 @@ final class Evictor {
     Connection raw = Objects.requireNonNull(entry.raw);
     Statement running = entry.running();
     entry.raw = null;
-    entry.defaults = null;
+    entry.login = null;
     entry.session = SessionTracking.NONE;
     var call =
         new GuardedCall<Boolean>(

@@ -31,6 +31,9 @@ final class Opener {
   private final Restorer restorer;
   private final Backoff backoff;
 
+  /** The login of the connections that were opened last. */
+  private volatile Login login;
+
   Opener(PoolContext context, Supply supply, PoolEntry[] entries, WaitQueue waiters) {
     this.context = context;
     this.supply = supply;
@@ -39,6 +42,7 @@ final class Opener {
     this.connector = new Connector(context::config);
     this.restorer = new Restorer(context.config(), connector);
     this.backoff = new Backoff(context.sizes(), context.background());
+    this.login = new Login(context.config());
   }
 
   Restorer restorer() {
@@ -109,24 +113,37 @@ final class Opener {
     call.start(context.background(), limit + GRACE, 2 * limit + GRACE);
   }
 
-  private record Opened(
-      Connection raw, @Nullable SessionDefaults defaults, SessionTracking session) {}
+  private record Opened(Connection raw, LoginState login, SessionTracking session) {}
 
   private Opened openOne() throws OpenFailure {
-    Connection raw = connector.open();
+    Login current = login();
+    Connection raw = connector.open(current.row());
     try {
-      SessionDefaults defaults = restorer.defaults(raw);
-      return new Opened(raw, defaults, SessionTracking.of(context.config(), raw));
+      restorer.learn(raw);
+      return new Opened(raw, current.learn(raw), SessionTracking.of(current.row(), raw));
     } catch (SQLException | RuntimeException | Error e) {
       Evictor.discard(raw);
       throw asOpenFailure(e);
     }
   }
 
+  /**
+   * Connections that are opened at the same time may each make one: then each learns for itself.
+   */
+  private Login login() {
+    DatabaseConfig row = context.config();
+    Login current = login;
+    if (!current.row().equals(row)) {
+      current = new Login(row);
+      login = current;
+    }
+    return current;
+  }
+
   private void install(PoolEntry entry, Opened opened) {
     long now = context.nanoTime();
     entry.raw = opened.raw();
-    entry.defaults = opened.defaults();
+    entry.login = opened.login();
     entry.session = opened.session();
     entry.idleSince = now;
     entry.checkedAt = now;

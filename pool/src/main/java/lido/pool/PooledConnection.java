@@ -278,29 +278,13 @@ final class PooledConnection extends ForwardingConnection {
     return super.setSavepoint(name);
   }
 
-  // Settings: what was there is remembered before the first change, and put back at the return.
-
-  private void changing(int bit) throws SQLException {
-    Connection raw = raw();
-    PoolEntry entry = entry();
-    SessionDefaults defaults = entry.defaults;
-    if (defaults == null) {
-      defaults = new SessionDefaults();
-      entry.defaults = defaults;
-    }
-    try {
-      defaults.remember(bit, raw);
-    } catch (SQLException | RuntimeException | Error e) {
-      throw failed(e);
-    }
-    note(bit);
-  }
+  // Settings: noted before the change, in case it fails after it took effect.
 
   // What the server tells of these two is no news: a return puts them back without a reset.
 
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
-    changing(SessionChange.ISOLATION);
+    note(SessionChange.ISOLATION);
     SessionTracking session = entry().session;
     int noticed = session.noticed;
     super.setTransactionIsolation(level);
@@ -309,7 +293,7 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
-    changing(SessionChange.READ_ONLY);
+    note(SessionChange.READ_ONLY);
     SessionTracking session = entry().session;
     int noticed = session.noticed;
     super.setReadOnly(readOnly);
@@ -318,25 +302,25 @@ final class PooledConnection extends ForwardingConnection {
 
   @Override
   public void setCatalog(String catalog) throws SQLException {
-    changing(SessionChange.CATALOG);
+    note(SessionChange.CATALOG);
     super.setCatalog(catalog);
   }
 
   @Override
   public void setSchema(String schema) throws SQLException {
-    changing(SessionChange.SCHEMA);
+    note(SessionChange.SCHEMA);
     super.setSchema(schema);
   }
 
   @Override
   public void setHoldability(int holdability) throws SQLException {
-    changing(SessionChange.HOLDABILITY);
+    note(SessionChange.HOLDABILITY);
     super.setHoldability(holdability);
   }
 
   @Override
   public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    changing(SessionChange.TYPE_MAP);
+    note(SessionChange.TYPE_MAP);
     super.setTypeMap(map);
   }
 
@@ -362,7 +346,7 @@ final class PooledConnection extends ForwardingConnection {
 
   private void changeClientInfo(ClientInfoChange change) throws SQLClientInfoException {
     try {
-      changing(SessionChange.CLIENT_INFO);
+      note(SessionChange.CLIENT_INFO);
       change.apply(raw());
     } catch (SQLClientInfoException | RuntimeException | Error e) {
       examine(e);

@@ -30,6 +30,9 @@ final class Restorer {
   /** Whether a reset leaves the driver's own books right. */
   private final boolean resettable;
 
+  /** The settings that a reset does not bring back: MySQL stays in the current database. */
+  private final int keptByReset;
+
   /** What {@link SessionReset#variables} said of the pool's first connection; null before. */
   private volatile @Nullable String variables;
 
@@ -37,6 +40,10 @@ final class Restorer {
     this.config = config;
     this.connector = connector;
     this.resettable = !cachesServerStatements(config);
+    this.keptByReset =
+        config.adapter() == Adapter.MYSQL || config.adapter() == Adapter.MARIADB
+            ? SessionChange.CATALOG
+            : 0;
   }
 
   /** Connector/J goes on to use the server's statements that it cached, which a reset ends. */
@@ -47,17 +54,13 @@ final class Restorer {
             || config.isOption("useCursorFetch", "true"));
   }
 
-  /** Remembers what a full reset does not bring back: the current database. */
-  @Nullable SessionDefaults defaults(Connection raw) throws SQLException {
-    if (config.adapter() != Adapter.MYSQL && config.adapter() != Adapter.MARIADB) {
-      return null;
-    }
-    if (variables == null && config.pool().reset() != Reset.CHANGED) {
+  /** What a reset loses of the first connection is lost of all. */
+  void learn(Connection raw) throws SQLException {
+    if (variables == null
+        && (config.adapter() == Adapter.MYSQL || config.adapter() == Adapter.MARIADB)
+        && config.pool().reset() != Reset.CHANGED) {
       variables = SessionReset.variables(raw);
     }
-    var defaults = new SessionDefaults();
-    defaults.remember(SessionChange.CATALOG, raw);
-    return defaults;
   }
 
   /**
@@ -71,7 +74,7 @@ final class Restorer {
       return true;
     }
     Connection raw = Objects.requireNonNull(entry.raw);
-    SessionDefaults defaults = entry.defaults;
+    LoginState login = Objects.requireNonNull(entry.login);
     PooledStatement open = connection.openStatements;
     // First of all: JDBC commits open work when autocommit is switched on. What was done behind our
     // back (SQL, or the driver's own object) may be work.
@@ -101,8 +104,9 @@ final class Restorer {
     } else if ((changed & SessionChange.MANUAL_COMMIT) != 0) {
       raw.setAutoCommit(true);
     }
-    if (defaults != null && (isReset || (changed & SETTINGS) != 0)) {
-      defaults.restore(isReset ? changed | SessionChange.CATALOG : changed, raw);
+    int settings = (isReset ? changed | keptByReset : changed) & SETTINGS;
+    if (settings != 0) {
+      login.restore(settings, raw);
     }
     if ((changed & SessionChange.NETWORK_TIMEOUT) != 0) {
       Connector.limitAnswers(raw, config.pool().socketTimeout());

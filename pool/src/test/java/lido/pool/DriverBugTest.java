@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +29,9 @@ class DriverBugTest extends OnFakeDatabase {
           Map.entry("commit", Connection::commit),
           Map.entry("setAutoCommit", c -> c.setAutoCommit(false)),
           Map.entry("setReadOnly", c -> c.setReadOnly(true)),
-          Map.entry("isReadOnly", c -> c.setReadOnly(true)),
+          Map.entry("isReadOnly", Connection::isReadOnly),
           Map.entry("setClientInfo", c -> c.setClientInfo("ApplicationName", "x")),
-          Map.entry("getClientInfo", c -> c.setClientInfo(new Properties())),
+          Map.entry("getClientInfo", c -> c.getClientInfo()),
           Map.entry("statement.execute", c -> c.createStatement().execute("SELECT 1")),
           Map.entry("statement.close", c -> c.createStatement().close()),
           Map.entry("rows.next", c -> rows(c).next()),

@@ -167,7 +167,7 @@ class ForwardingTest extends OnFakeDatabase {
     connection.getMetaData().getTables(null, null, null, null);
     connection.createStatement().executeQuery("SELECT 1").next();
     connection.setClientInfo("a", "b");
-    connection.setReadOnly(true);
+    connection.isReadOnly();
     connection.commit();
   }
 

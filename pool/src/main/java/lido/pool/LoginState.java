@@ -1,0 +1,193 @@
+package lido.pool;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of JDBC as a connection shows them right after its login and the row's commands.
+ * Immutable, and the same for all connections of one {@link Login}.
+ *
+ * <p>A setting that the driver does not tell is unknown. A connection on which a borrower has
+ * changed such a setting cannot be restored.
+ */
+final class LoginState {
+
+  private int known;
+  private int isolation;
+  private boolean readOnly;
+  private @Nullable String catalog;
+  private @Nullable String schema;
+  private @Nullable String searchPath;
+  private int holdability;
+  private @Nullable Map<String, Class<?>> typeMap;
+  private @Nullable Properties clientInfo;
+
+  private LoginState() {}
+
+  private interface Question {
+    void ask() throws SQLException;
+  }
+
+  /**
+   * Reads the settings of a connection that nobody has borrowed yet.
+   *
+   * @throws SQLException if the connection itself has failed
+   */
+  static LoginState of(Adapter adapter, Connection raw) throws SQLException {
+    var state = new LoginState();
+    state.learn(
+        raw, SessionChange.ISOLATION, () -> state.isolation = raw.getTransactionIsolation());
+    state.learn(raw, SessionChange.READ_ONLY, () -> state.readOnly = raw.isReadOnly());
+    state.learn(raw, SessionChange.CATALOG, () -> state.catalog = raw.getCatalog());
+    if (adapter == Adapter.PGSQL) {
+      // JDBC knows the first schema of the path only.
+      state.learn(raw, SessionChange.SCHEMA, () -> state.searchPath = searchPath(raw));
+    } else {
+      state.learn(raw, SessionChange.SCHEMA, () -> state.schema = raw.getSchema());
+    }
+    state.learn(raw, SessionChange.HOLDABILITY, () -> state.holdability = raw.getHoldability());
+    state.learn(raw, SessionChange.TYPE_MAP, () -> state.typeMap = copy(raw.getTypeMap()));
+    state.learn(raw, SessionChange.CLIENT_INFO, () -> state.clientInfo = copy(raw.getClientInfo()));
+    return state;
+  }
+
+  private void learn(Connection raw, int bit, Question question) throws SQLException {
+    try {
+      question.ask();
+      known |= bit;
+    } catch (SQLException | RuntimeException | AbstractMethodError e) {
+      // Not supported, or a driver of an older JDBC; but not a connection that has just died.
+      if (raw.isClosed() || (e instanceof SQLException lost && isGone(lost))) {
+        throw new SQLException("the connection failed right after its login", "08006", e);
+      }
+    }
+  }
+
+  private static boolean isGone(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("08");
+  }
+
+  private static @Nullable String searchPath(Connection raw) throws SQLException {
+    try (Statement statement = raw.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW search_path")) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
+  /** Whether the driver has told the settings of all these bits of {@link SessionChange}. */
+  boolean knows(int bits) {
+    return (bits & known) == bits;
+  }
+
+  /** The isolation level; meaningful where {@link #knows} it. */
+  int isolation() {
+    return isolation;
+  }
+
+  /** Whether connections are read-only; meaningful where {@link #knows} it. */
+  boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** The current catalog, for MySQL the database; null for none. */
+  @Nullable String catalog() {
+    return catalog;
+  }
+
+  /** Puts back every setting whose bit is set. */
+  void restore(int bits, Connection raw) throws SQLException {
+    if (!knows(bits)) {
+      throw new SQLException("the driver does not tell how this connection was after its login");
+    }
+    if ((bits & SessionChange.ISOLATION) != 0) {
+      raw.setTransactionIsolation(isolation);
+    }
+    if ((bits & SessionChange.READ_ONLY) != 0) {
+      raw.setReadOnly(readOnly);
+    }
+    if ((bits & SessionChange.CATALOG) != 0) {
+      putBackCatalog(raw);
+    }
+    if ((bits & SessionChange.SCHEMA) != 0) {
+      putBackSchema(raw);
+    }
+    if ((bits & SessionChange.HOLDABILITY) != 0) {
+      raw.setHoldability(holdability);
+    }
+    if ((bits & SessionChange.TYPE_MAP) != 0) {
+      raw.setTypeMap(copy(typeMap));
+    }
+    if ((bits & SessionChange.CLIENT_INFO) != 0 && clientInfo != null) {
+      putBack(clientInfo, raw);
+    }
+  }
+
+  /** Always: after a reset Connector/J's own books may name a database that is not the current. */
+  private void putBackCatalog(Connection raw) throws SQLException {
+    if (catalog != null && !catalog.isEmpty()) {
+      raw.setCatalog(catalog);
+      return;
+    }
+    try (Statement statement = raw.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT DATABASE()")) {
+      if (rows.next() && rows.getString(1) != null) {
+        throw new SQLException("there is no way back to no database at all");
+      }
+    }
+  }
+
+  /**
+   * The path as it was, letter by letter. pgjdbc keeps its prepared statements until it reads of a
+   * search_path in a SET: hence two statements, in one round trip.
+   */
+  private void putBackSchema(Connection raw) throws SQLException {
+    if (searchPath == null) {
+      raw.setSchema(schema);
+      return;
+    }
+    try (Statement statement = raw.createStatement()) {
+      statement.execute(
+          "SET SESSION search_path TO DEFAULT; SELECT pg_catalog.set_config('search_path', "
+              + quoted(searchPath)
+              + ", false)");
+    }
+  }
+
+  /** Right with standard_conforming_strings on and off. */
+  private static String quoted(String text) {
+    return " E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+
+  /** By name: JDBC says that a missing property is cleared, but not every driver does that. */
+  private static void putBack(Properties clientInfo, Connection raw) throws SQLException {
+    for (String name : raw.getClientInfo().stringPropertyNames()) {
+      if (!clientInfo.containsKey(name)) {
+        raw.setClientInfo(name, null);
+      }
+    }
+    for (String name : clientInfo.stringPropertyNames()) {
+      raw.setClientInfo(name, clientInfo.getProperty(name));
+    }
+  }
+
+  // Drivers hand out their own objects, and a borrower may change those.
+
+  private static @Nullable Properties copy(@Nullable Properties properties) {
+    if (properties == null) {
+      return null;
+    }
+    var copy = new Properties();
+    copy.putAll(properties);
+    return copy;
+  }
+
+  private static @Nullable Map<String, Class<?>> copy(@Nullable Map<String, Class<?>> map) {
+    return map == null ? null : new HashMap<>(map);
+  }
+}
