@@ -51,6 +51,7 @@ final class ConnectionPool {
   }
 
   final PoolContext context;
+  private final PoolLife life = new PoolLife();
   private final ListenerCalls events;
   final PoolEntry[] entries;
 
@@ -88,9 +89,9 @@ final class ConnectionPool {
     }
     Arrays.fill(hints, entries[0]);
     this.waiters = new WaitQueue(sizes, context.background());
-    this.supply = new Supply(context, this, entries, waiters);
+    this.supply = new Supply(context, life, this, entries, waiters);
     this.returns = new Returns(context, this, entries, supply);
-    this.keeper = new Housekeeper(context, this, entries, supply);
+    this.keeper = new Housekeeper(context, life, this, entries, supply);
     this.readsSql = sizes.reset() == Reset.AUTO;
     this.isStrict = waiters.isStrict();
     this.untouched = sizes.reset() == Reset.FULL ? SessionChange.SQL : 0;
@@ -114,12 +115,14 @@ final class ConnectionPool {
   /** Opens {@code min} connections at once; blocks until all are open or one has failed. */
   void open() throws OpenFailure {
     supply.fill();
+    life.moveTo(PoolState.OPEN);
     keeper.start();
   }
 
   /** Keeps trying to open {@code min} connections in the background. */
   void openLater() {
-    supply.keepFilled();
+    life.moveTo(PoolState.OPEN);
+    supply.serve();
     keeper.start();
   }
 
@@ -367,9 +370,14 @@ final class ConnectionPool {
    * use, then aborts them. An interrupt ends the waiting.
    */
   void close() {
+    if (life.isClosed()) {
+      return;
+    }
+    life.moveTo(PoolState.DRAINING);
     waiters.close(closed());
     keeper.stop();
     supply.drain(context.sizes().drainTimeout().toNanos());
+    life.moveTo(PoolState.CLOSED);
   }
 
   /** Ends the waiting of a {@link #close} that is under way. */

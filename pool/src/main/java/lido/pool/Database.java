@@ -6,9 +6,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -32,18 +29,14 @@ public final class Database implements DataSource {
 
   private final PoolContext context;
 
-  /** The one opening that is under way or has succeeded; a failed one is taken out again. */
-  private final AtomicReference<@Nullable CompletableFuture<ConnectionPool>> opening =
-      new AtomicReference<>();
+  private final Opening opening;
 
-  /** Set once the pool is open, so that the usual way is one read. */
+  /** What {@link Opening} has published, here so that the usual way is one read. */
   private volatile @Nullable ConnectionPool pool;
-
-  private volatile Duration openedIn = Duration.ZERO;
-  private volatile boolean closed;
 
   Database(DatabaseConfig config, String owner, ListenerCalls events, Background background) {
     this.context = new PoolContext(config, owner, events, background);
+    this.opening = new Opening(context, opened -> pool = opened);
   }
 
   /** Returns the key, such as {@code orders}. */
@@ -68,7 +61,7 @@ public final class Database implements DataSource {
 
   /** Returns how long opening the pool took; zero before that. */
   public Duration openedIn() {
-    return openedIn;
+    return opening.took();
   }
 
   /**
@@ -133,7 +126,7 @@ public final class Database implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     ConnectionPool opened = pool;
-    return opened != null ? opened.acquire() : openForUse().acquire();
+    return opened != null ? opened.acquire() : opening.open().acquire();
   }
 
   /** Not supported: the user and password stand in the configuration. */
@@ -206,85 +199,9 @@ public final class Database implements DataSource {
 
   // Life
 
-  private ConnectionPool openForUse() throws SQLException {
-    try {
-      return open(new CompletableFuture<>());
-    } catch (OpenFailure e) {
-      throw e.toSqlException();
-    }
-  }
-
-  /** Opens the pool as the first caller would; returns whether it was not open before. */
-  boolean openHere() throws OpenFailure, PoolClosedException {
-    var mine = new CompletableFuture<ConnectionPool>();
-    open(mine);
-    return mine.isDone();
-  }
-
-  /** Opens the pool, once for all callers; blocks for about one connect. */
-  private ConnectionPool open(CompletableFuture<ConnectionPool> mine)
-      throws OpenFailure, PoolClosedException {
-    while (true) {
-      if (closed) {
-        throw new PoolClosedException(context.path() + ": the pool has been closed");
-      }
-      CompletableFuture<ConnectionPool> current = opening.get();
-      if (current != null) {
-        return join(current);
-      }
-      if (opening.compareAndSet(null, mine)) {
-        return openNow(mine);
-      }
-    }
-  }
-
-  private ConnectionPool openNow(CompletableFuture<ConnectionPool> mine) throws OpenFailure {
-    long start = context.nanoTime();
-    var created = new ConnectionPool(context);
-    try {
-      created.open();
-    } catch (OpenFailure | RuntimeException | Error e) {
-      created.close();
-      opening.set(null);
-      mine.completeExceptionally(e);
-      throw e;
-    }
-    openedIn = Duration.ofNanos(context.nanoTime() - start);
-    publish(created);
-    mine.complete(created);
-    return created;
-  }
-
-  private static ConnectionPool join(CompletableFuture<ConnectionPool> opened) throws OpenFailure {
-    try {
-      return opened.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof OpenFailure failure) {
-        throw failure;
-      }
-      throw e;
-    }
-  }
-
-  private void publish(ConnectionPool opened) {
-    pool = opened;
-    if (closed) {
-      opened.close();
-    }
-  }
-
-  /**
-   * Serves from now on, though nothing could be opened yet: keeps trying in the background. Returns
-   * whether nobody has opened it meanwhile.
-   */
-  boolean openLater() {
-    var created = new ConnectionPool(context);
-    if (!opening.compareAndSet(null, CompletableFuture.completedFuture(created))) {
-      return false;
-    }
-    publish(created);
-    created.openLater();
-    return true;
+  /** The way to open, reset and close the pool. */
+  Opening opening() {
+    return opening;
   }
 
   boolean isRequired() {
@@ -293,29 +210,11 @@ public final class Database implements DataSource {
 
   void ensureOpen() throws SQLException {
     if (pool == null) {
-      openForUse();
+      opening.open();
     }
   }
 
-  /** Closes what is open; it can be opened again. */
-  void reset() {
-    ConnectionPool opened = pool;
-    pool = null;
-    opening.set(null);
-    if (opened != null) {
-      opened.close();
-    }
-  }
-
-  void close() {
-    closed = true;
-    ConnectionPool opened = pool;
-    if (opened != null) {
-      opened.close();
-    }
-  }
-
-  /** Ends the waiting of a {@link #close} that is under way. */
+  /** Ends the waiting of a {@link Opening#close} that is under way. */
   void hurry() {
     ConnectionPool opened = pool;
     if (opened != null) {

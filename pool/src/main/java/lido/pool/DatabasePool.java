@@ -123,7 +123,7 @@ public final class DatabasePool implements PoolInterface {
           background.run(
               () -> {
                 try {
-                  opened.complete(database.openHere());
+                  opened.complete(database.opening().openHere());
                 } catch (OpenFailure | SQLException | RuntimeException | Error e) {
                   opened.completeExceptionally(e);
                 }
@@ -135,7 +135,7 @@ public final class DatabasePool implements PoolInterface {
         (key, opened) -> {
           Database database = database(key);
           if (isOpenedHere(database, opened, failures)) {
-            openedHere.add(database::reset);
+            openedHere.add(database.opening()::reset);
           }
         });
     if (!failures.isEmpty()) {
@@ -158,7 +158,7 @@ public final class DatabasePool implements PoolInterface {
       }
       LOG.warn(
           "{}\n  note:  required = false: trying again in the background", failure.getMessage());
-      return database.openLater();
+      return database.opening().openLater();
     }
   }
 
@@ -179,7 +179,8 @@ public final class DatabasePool implements PoolInterface {
   /** Closes all databases side by side: each drains for at most its {@code drain-timeout}. */
   @Override
   public void close() {
-    closeAll(databases.values().stream().map(database -> (Runnable) database::close).toList());
+    closeAll(
+        databases.values().stream().map(database -> (Runnable) database.opening()::close).toList());
   }
 
   private void closeAll(List<Runnable> closings) {

@@ -30,6 +30,7 @@ final class Housekeeper {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final PoolContext context;
+  private final PoolLife life;
   private final PoolConfig sizes;
   private final ConnectionPool pool;
   private final PoolEntry[] entries;
@@ -44,16 +45,16 @@ final class Housekeeper {
   /** Whether a tick is due soon; false while it sleeps. */
   private volatile boolean awake;
 
-  private volatile boolean stopped;
-
   /** Whether the successor of a connection that is to be retired is being opened: one at a time. */
   private volatile boolean succeeding;
 
   @GuardedBy("lock")
   private Background.@Nullable Scheduled next;
 
-  Housekeeper(PoolContext context, ConnectionPool pool, PoolEntry[] entries, Supply supply) {
+  Housekeeper(
+      PoolContext context, PoolLife life, ConnectionPool pool, PoolEntry[] entries, Supply supply) {
     this.context = context;
+    this.life = life;
     this.sizes = context.sizes();
     this.pool = pool;
     this.entries = entries;
@@ -78,10 +79,10 @@ final class Housekeeper {
     wake();
   }
 
+  /** Gives up what is scheduled; the pool is closing, so nothing is scheduled after it. */
   void stop() {
     lock.lock();
     try {
-      stopped = true;
       if (next != null) {
         next.cancel();
       }
@@ -121,7 +122,7 @@ final class Housekeeper {
       if (next != null) {
         next.cancel();
       }
-      if (!stopped) {
+      if (!life.isOver()) {
         next = context.background().after(delay, this::tick);
       }
     } finally {
@@ -130,7 +131,7 @@ final class Housekeeper {
   }
 
   void tick() {
-    if (!stopped) {
+    if (!life.isOver()) {
       try {
         look();
       } catch (RuntimeException | Error e) {

@@ -31,6 +31,7 @@ import lido.pool.PoolListener.Eviction;
 final class Supply {
 
   private final PoolContext context;
+  private final PoolLife life;
   private final ConnectionPool pool;
   private final PoolEntry[] entries;
   private final WaitQueue waiters;
@@ -41,9 +42,6 @@ final class Supply {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition emptied = lock.newCondition();
 
-  /** Whether {@code min} is to be kept up; not before the first fill. */
-  private volatile boolean keepFilled;
-
   /** Whether there was a connection: before that one is opened whatever {@code min} says. */
   private volatile boolean proven;
 
@@ -51,8 +49,14 @@ final class Supply {
   @GuardedBy("lock")
   private boolean hurried;
 
-  Supply(PoolContext context, ConnectionPool pool, PoolEntry[] entries, WaitQueue waiters) {
+  Supply(
+      PoolContext context,
+      PoolLife life,
+      ConnectionPool pool,
+      PoolEntry[] entries,
+      WaitQueue waiters) {
     this.context = context;
+    this.life = life;
     this.pool = pool;
     this.entries = entries;
     this.waiters = waiters;
@@ -109,12 +113,6 @@ final class Supply {
       throw first;
     }
     proven = true;
-    keepFilled = true;
-  }
-
-  void keepFilled() {
-    keepFilled = true;
-    serve();
   }
 
   // Demand
@@ -129,7 +127,7 @@ final class Supply {
     boolean fresh = false;
     lock.lock();
     try {
-      if (waiters.isClosed()) {
+      if (life.isOver()) {
         return;
       }
       long now = context.nanoTime();
@@ -171,7 +169,7 @@ final class Supply {
       }
       proven = proven || open > 0;
       int least = proven ? context.sizes().min() : Math.max(1, context.sizes().min());
-      int missing = keepFilled ? least - open - opening : 0;
+      int missing = life.isOpen() ? least - open - opening : 0;
       int wanted = Math.max(need, missing);
       if (wanted > 0) {
         int allowed = opener.backoff().allowed(opening, waiters.size() > 0, this::serve);
@@ -268,7 +266,6 @@ final class Supply {
 
   /** Closes what is idle, waits for what is in use, then aborts it; the queue is closed before. */
   void drain(long timeout) {
-    keepFilled = false;
     await(timeout, false);
     List<PoolEntry> left = new ArrayList<>();
     for (PoolEntry entry : entries) {

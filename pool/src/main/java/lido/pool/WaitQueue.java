@@ -55,10 +55,10 @@ final class WaitQueue {
   @GuardedBy("lock")
   private int size;
 
-  @GuardedBy("lock")
-  private boolean closed;
-
-  /** {@link #size}, plus {@link #CLOSED} once closed, for those who do not take the lock. */
+  /**
+   * {@link #size}, plus {@link #CLOSED} once closed, for those who do not take the lock. Written
+   * under it.
+   */
   private volatile int count;
 
   /** The one waiter that was told to look for itself and has not answered yet. */
@@ -317,8 +317,7 @@ final class WaitQueue {
   void close(Throwable failure) {
     lock.lock();
     try {
-      closed = true;
-      publishCount();
+      count |= CLOSED;
       Background.Scheduled pending = watch;
       if (pending != null) {
         pending.cancel();
@@ -352,6 +351,6 @@ final class WaitQueue {
 
   @GuardedBy("lock")
   private void publishCount() {
-    count = size | (closed ? CLOSED : 0);
+    count = size | (count & CLOSED);
   }
 }

@@ -155,7 +155,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
     held.close();
     waiter.get().close();
 
-    pool.close();
+    pool.opening().close();
 
     assertThat(clock.scheduled()).isZero();
   }
