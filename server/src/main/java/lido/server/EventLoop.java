@@ -6,12 +6,16 @@ import java.util.concurrent.RejectedExecutionException;
 /** The thread on which a connection lives. Thread-safe. */
 record EventLoop(Context context) {
 
-  /** Runs work there, later; not at all when the loop has ended, and the connection with it. */
-  void run(Runnable work) {
+  /**
+   * Runs a step on the event loop, later. Returns false, and does nothing, when the loop has ended:
+   * the server has stopped, and all its connections with it.
+   */
+  boolean run(Runnable step) {
     try {
-      context.runOnContext(nothing -> work.run());
+      context.runOnContext(nothing -> step.run());
+      return true;
     } catch (RejectedExecutionException e) {
-      // There is nobody left to do it for.
+      return false;
     }
   }
 }

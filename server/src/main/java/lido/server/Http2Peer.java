@@ -1,10 +1,13 @@
 package lido.server;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One request of a connection in HTTP/2. What ends it leaves the connection's others alone. */
+/**
+ * A stream of HTTP/2: one request and its response. Its end leaves the other streams of the
+ * connection alone.
+ */
 final class Http2Peer implements HttpPeer {
 
   /** Codes of RFC 9113, section 7. */
@@ -12,42 +15,41 @@ final class Http2Peer implements HttpPeer {
 
   private static final long INTERNAL_ERROR = 2;
 
-  private final HttpPeerConnection connection;
   private final HttpServerRequest http;
-  private final StepTimer deadline = new StepTimer();
-  private @Nullable HttpExchange exchange;
+  private final String address;
+  private final Consumer<Http2Peer> whenClosed;
+  private final StepTimer timer = new StepTimer();
 
-  Http2Peer(HttpPeerConnection connection, HttpServerRequest http) {
-    this.connection = connection;
+  /** Null until it begins; the only one of the stream. */
+  private @Nullable Exchange exchange;
+
+  Http2Peer(HttpServerRequest http, String address, Consumer<Http2Peer> whenClosed) {
     this.http = http;
+    this.address = address;
+    this.whenClosed = whenClosed;
   }
 
   @Override
-  public void begin(HttpExchange exchange) {
+  public void begin(Exchange exchange) {
     this.exchange = exchange;
   }
 
   @Override
-  public boolean isCurrent(HttpExchange exchange) {
+  public boolean isCurrent(Exchange exchange) {
     return this.exchange == exchange;
   }
 
   @Override
   public String address() {
-    return connection.address();
+    return address;
   }
 
   @Override
-  public void expect(Duration within) {
-    deadline.set(within);
+  public StepTimer timer() {
+    return timer;
   }
 
-  @Override
-  public void expectNothing() {
-    deadline.clear();
-  }
-
-  /** Each request has a stream of its own: nothing can come after it. */
+  /** Nothing to do: no other request comes on this stream. */
   @Override
   public void end() {}
 
@@ -56,7 +58,7 @@ final class Http2Peer implements HttpPeer {
     return false;
   }
 
-  /** The response has been written; the client may stop sending. */
+  /** The response has been written. The client may stop sending. */
   @Override
   public void close() {
     http.response().reset(NO_ERROR);
@@ -69,17 +71,18 @@ final class Http2Peer implements HttpPeer {
 
   @Override
   public void closed() {
-    deadline.clear();
-    connection.closed(this);
+    expectNothing();
+    whenClosed.accept(this);
   }
 
+  /** Ends a step that has taken too long. Called by the sweep, on any thread. */
   void expireAt(long nanos) {
-    long seen = deadline.passedAt(nanos);
+    long seen = timer.passedAt(nanos);
     var current = exchange;
     if (seen != StepTimer.NEVER && current != null) {
       current.onLoop(
           () -> {
-            if (deadline.clearIf(seen) && !current.refuseSlowBody()) {
+            if (timer.clearIf(seen) && !current.refuseSlowBody()) {
               cut();
             }
           });

@@ -1,96 +1,53 @@
 package lido.server;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import java.io.InputStream;
-import java.util.concurrent.Executor;
 
-/**
- * A request body on its way to the coroutine that reads it: asks the client for a piece when one
- * has been read, counts, and gives the client its time. Used on the event loop.
- */
-final class HttpBody {
+/** The body of a request while it comes. Used on the event loop of the connection. */
+interface HttpBody {
 
-  /** The body may take any time, but each so many bytes must come within body-timeout. */
-  private static final int STEP = 64 << 10;
+  /**
+   * Takes a piece.
+   *
+   * @throws HttpException 413 if the piece is one too many, and no coroutine reads the body
+   */
+  void take(Buffer piece);
 
-  private final HttpServerRequest http;
-  private final HttpPeer client;
-  private final Limits limits;
-  private final long max;
-  private final RequestBody reader;
+  /** The body has come whole. */
+  void end();
 
-  private long received;
-  private int inStep;
+  /**
+   * Gives the body up: the client is too slow, or has left. Returns whether a coroutine reads the
+   * body, and so learns why.
+   */
+  boolean fail(Exception why);
 
-  /** Pieces that the client may send; none while the coroutine does not read. */
-  private int asked = RequestBody.PIECES;
+  /** Returns whether a coroutine reads it, and it has not come whole. */
+  boolean isBeingRead();
 
-  private boolean ended;
+  /** The response has gone: no coroutine reads any more, but the client may send the rest. */
+  void discard();
 
-  HttpBody(HttpServerRequest http, HttpPeer client, Limits limits, long max, Executor eventLoop) {
-    this.http = http;
-    this.client = client;
-    this.limits = limits;
-    this.max = max;
-    this.reader = new RequestBody(() -> eventLoop.execute(this::askForMore));
-  }
+  /** A body that no route takes. The client may send it, so that it sees the answer. */
+  HttpBody UNWANTED =
+      new HttpBody() {
 
-  /** Returns what the coroutine reads. */
-  InputStream reader() {
-    return reader;
-  }
+        @Override
+        public void take(Buffer piece) {}
 
-  void start() {
-    http.pause();
-    http.fetch(asked);
-  }
+        @Override
+        public void end() {}
 
-  void take(Buffer piece) {
-    if (http.response().ended()) {
-      return;
-    }
-    received += piece.length();
-    inStep += piece.length();
-    asked--;
-    if (received > max) {
-      reader.fail(Problems.bodyTooLarge(max));
-      return;
-    }
-    if (asked == 0) {
-      client.expectNothing();
-    } else if (inStep >= STEP) {
-      inStep = 0;
-      client.expect(limits.bodyTimeout());
-    }
-    reader.add(piece);
-  }
+        @Override
+        public boolean fail(Exception why) {
+          return false;
+        }
 
-  /** It has come whole. */
-  void end() {
-    ended = true;
-    reader.end();
-  }
+        @Override
+        public boolean isBeingRead() {
+          return false;
+        }
 
-  void fail(Exception why) {
-    reader.fail(why);
-  }
-
-  /** Nobody reads it any more: lets the client send the rest, so that it sees the answer. */
-  void discard() {
-    if (!ended) {
-      http.resume();
-    }
-  }
-
-  private void askForMore() {
-    if (ended || http.response().ended() || http.response().closed()) {
-      return;
-    }
-    if (asked++ == 0) {
-      inStep = 0;
-      client.expect(limits.bodyTimeout());
-    }
-    http.fetch(1);
-  }
+        @Override
+        public void discard() {}
+      };
 }

@@ -1,400 +1,215 @@
 package lido.server;
 
-import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request and its response. Lives on the event loop of its connection; only {@link
- * RequestRunner#dispatch} leaves it, and its answer comes back to it.
+ * One HTTP request and its response: checks the head, finds the route, and hands the request to a
+ * worker. Lives on the event loop of its connection; the worker answers through {@link HttpReply}.
  */
-final class HttpExchange {
+final class HttpExchange implements HttpPeer.Exchange, HttpResponseWriter.Exchange {
 
   /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
 
-  private static final byte[] NO_BODY = {};
+  private static final byte[] NO_BYTES = {};
 
-  private final HttpListener listener;
-  private final RequestRunner master;
+  private final HttpContext context;
+  private final RequestStages stages;
   private final Limits limits;
-  private final HttpPeer client;
+  private final HttpPeer peer;
   private final HttpServerRequest http;
-  private final HttpServerResponse response;
-  private final Context loop;
+  private final EventLoop loop;
   private final String id;
+  private final HttpResponseWriter response;
 
-  /** What has come of the body, if the route takes it whole; null before and if it has none. */
-  private @Nullable Buffer body;
+  /** Chosen when the route is known. */
+  private HttpBody body = HttpBody.UNWANTED;
 
-  /** How much of the body may come: of the server, or of the route if that streams it. */
-  private long maxBody;
-
-  /** Where the body goes while it comes, if the route streams it. */
-  private @Nullable HttpBody streamedBody;
-
+  /** The request has come whole. Becomes true once. */
   private boolean received;
 
-  /** A response has been begun, or cannot be any more. */
-  private boolean answered;
-
-  /** What the coroutine streams; null before and if it does not. Written on the loop. */
-  private volatile @Nullable ResponseStream stream;
-
-  /** Parts of the stream that the client has not taken. */
-  private int untaken;
-
-  /** Whether the response ends the connection. */
-  private boolean last;
-
-  /** The response has been written whole. */
+  /** The response has been written whole. Becomes true once. */
   private boolean written;
 
-  HttpExchange(HttpListener listener, HttpPeer client, HttpServerRequest http) {
-    this.listener = listener;
-    this.master = listener.master();
-    this.limits = listener.limits();
-    this.client = client;
+  HttpExchange(HttpContext context, HttpPeer peer, HttpServerRequest http, EventLoop loop) {
+    this.context = context;
+    this.stages = context.stages();
+    this.limits = context.limits();
+    this.peer = peer;
     this.http = http;
-    this.response = http.response();
-    this.loop = listener.loop();
-    this.id = master.requestId(http.getHeader(REQUEST_ID));
-    this.maxBody = limits.body();
-  }
-
-  void onLoop(Runnable step) {
-    try {
-      loop.runOnContext(nothing -> step.run());
-    } catch (RejectedExecutionException e) {
-      // The server has stopped at its deadline, and with it the loop and all its connections.
-      var streaming = stream;
-      if (streaming != null) {
-        streaming.gone();
-      }
-    }
+    this.loop = loop;
+    this.id = stages.ids().of(http.getHeader(REQUEST_ID));
+    this.response = new HttpResponseWriter(context, peer, http, this);
   }
 
   /** The headers have come. */
   void begin() {
-    client.begin(this);
-    client.expect(limits.bodyTimeout());
-    response.closeHandler(closed -> gone());
+    peer.begin(this);
+    peer.expect(limits.bodyTimeout());
+    http.response().closeHandler(closed -> gone());
     try {
       HttpHead.check(http, limits);
       var target = HttpHead.target(http);
-      var found = master.match(http.method().name(), target);
-      if (found != null) {
-        maxBody = found.route().streamsBody() ? found.route().maxStream() : limits.body();
-      }
-      if (HttpHead.isLongerThan(http, maxBody)) {
-        throw Problems.bodyTooLarge(maxBody);
+      var routes = stages.routes();
+      var found = routes.match(http.method().name(), target.segments());
+      long max = found != null && streamsBody(found) ? found.route().maxStream() : limits.body();
+      if (HttpHead.isLongerThan(http, max)) {
+        throw Problems.bodyTooLarge(max);
       }
       if (found == null) {
-        receiveNothing();
-        write(master.answerWithoutRoute(http.method().name(), target, id), false);
-      } else if (found.route().streamsBody()) {
-        receiveStreamed(target, found);
+        receive(HttpBody.UNWANTED);
+        response.write(stages.renderer().withoutRoute(routes, http.method().name(), target, id));
+      } else if (streamsBody(found)) {
+        receiveStreamed(target, found, max);
       } else {
-        receive(target, found);
+        receive(new HttpBodyWhole(max, bytes -> dispatch(target, found, bytes, null)));
+        inviteBody();
       }
     } catch (HttpException e) {
-      receiveNothing();
+      receive(HttpBody.UNWANTED);
       refuse(e);
     }
   }
 
   /** The parser could not read the head, so nothing that follows can be trusted. */
   void refuseInvalid(@Nullable Throwable cause) {
-    client.begin(this);
+    peer.begin(this);
     received = true;
     refuse(HttpHead.unreadable(cause, limits));
   }
 
-  /** Returns false if it is not the body that is late. */
-  boolean refuseSlowBody() {
-    if (received || answered) {
-      return false;
-    }
-    var limit = limits.bodyTimeout().toMillis();
-    var late = new HttpException(408, "the body took longer than %dms".formatted(limit));
-    if (streamedBody == null) {
-      refuse(late);
-    } else {
-      streamedBody.fail(late);
-    }
-    return true;
+  private static boolean streamsBody(RoutingTable.Found found) {
+    return found.route().streamsBody();
   }
 
-  /** The request has come whole, and its response has gone. */
-  boolean isOver() {
-    return received && written;
-  }
-
-  /** A stream has begun that has not come to its end. */
-  boolean isHalfWritten() {
-    return response.headWritten() && !response.ended();
-  }
-
-  private void receive(Target target, RoutingTable.Found found) {
+  private void receive(HttpBody body) {
+    this.body = body;
     http.exceptionHandler(gone -> gone());
-    http.handler(this::append);
-    http.endHandler(
-        end -> {
-          if (!endOfAnswered()) {
-            client.expectNothing();
-            dispatch(raw(target, null), found);
-          }
-        });
-    inviteBody();
-  }
-
-  private void append(Buffer chunk) {
-    if (answered) {
-      return;
-    }
-    var before = body == null ? Buffer.buffer() : body;
-    if (before.length() + chunk.length() > maxBody) {
-      refuse(Problems.bodyTooLarge(maxBody));
-    } else {
-      body = before.appendBuffer(chunk);
-    }
+    http.handler(this::take);
+    http.endHandler(end -> received());
   }
 
   /** The coroutine begins at once, and asks for each piece. */
-  private void receiveStreamed(Target target, RoutingTable.Found found) {
-    var streaming = new HttpBody(http, client, limits, maxBody, this::onLoop);
-    streamedBody = streaming;
-    http.exceptionHandler(gone -> gone());
-    http.handler(streaming::take);
-    http.endHandler(
-        end -> {
-          if (!endOfAnswered()) {
-            client.expectNothing();
-          }
-          streaming.end();
-        });
-    streaming.start();
+  private void receiveStreamed(Target target, RoutingTable.Found found, long max) {
+    var streamed = new HttpBodyStreamed(http, peer, limits, max, loop);
+    receive(streamed);
+    streamed.start();
     inviteBody();
-    dispatch(raw(target, streaming.reader()), found);
+    dispatch(target, found, NO_BYTES, streamed.reader());
   }
 
   private void inviteBody() {
     if (http.getHeader(HttpHeaders.EXPECT) != null) {
-      response.writeContinue();
+      http.response().writeContinue();
     }
   }
 
-  /** Reads on, so that the client can finish and see the answer, and keeps nothing. */
-  private void receiveNothing() {
-    http.exceptionHandler(gone -> gone());
-    http.handler(chunk -> {});
-    http.endHandler(end -> endOfAnswered());
+  private void dispatch(
+      Target target, RoutingTable.Found found, byte[] bytes, @Nullable InputStream stream) {
+    var raw =
+        new RawRequest(
+            id,
+            http.method().name(),
+            target,
+            new HeaderView(http.headers()),
+            bytes,
+            stream,
+            peer.address(),
+            Optional.empty());
+    stages.runner().dispatch(raw, found, new HttpReply(raw, context.compression(), loop, response));
   }
 
-  /** The request has come whole; returns whether that is only the rest of an answered one. */
-  private boolean endOfAnswered() {
-    received = true;
-    if (response.ended() && last) {
-      client.close();
-    } else if (response.ended() && client.isCurrent(this)) {
-      client.expect(limits.idleTimeout());
-    }
-    return answered;
-  }
-
-  /** The client has left, or its stream has ended as it should. */
-  private void gone() {
-    answered = true;
-    client.closed();
-    if (stream != null) {
-      stream.gone();
-    }
-    if (streamedBody != null) {
-      streamedBody.fail(new ClientGoneException());
-    }
-  }
-
-  private RawRequest raw(Target target, @Nullable InputStream stream) {
-    return new RawRequest(
-        id,
-        http.method().name(),
-        target,
-        new HeaderView(http.headers()),
-        body == null ? NO_BODY : body.getBytes(),
-        stream,
-        client.address(),
-        Optional.empty());
-  }
-
-  private void dispatch(RawRequest raw, RoutingTable.Found found) {
-    master.dispatch(raw, found, new Answer(raw));
-  }
-
-  /** What the coroutine calls. */
-  private final class Answer implements Reply {
-
-    private final RawRequest raw;
-
-    private Answer(RawRequest raw) {
-      this.raw = raw;
-    }
-
-    @Override
-    public void send(RawResponse outgoing) {
-      var compressed = compress(outgoing);
-      onLoop(() -> writeOrCut(compressed));
-    }
-
-    @Override
-    public void stream(RawResponse outgoing) throws Exception {
-      var compressed = compress(outgoing);
-      var body = Objects.requireNonNull(compressed.stream());
-      if (raw.method().equals("HEAD") || compressed.isBodyless()) {
-        onLoop(() -> write(compressed, false));
-        return;
-      }
-      var out =
-          new ResponseStream(
-              body.length(), (part, last) -> onLoop(() -> writePart(compressed, part, last)));
-      onLoop(() -> streaming(out));
-      body.writer().writeTo(out);
-      out.finish();
-    }
-
-    private RawResponse compress(RawResponse outgoing) {
-      return listener
-          .compression()
-          .apply(outgoing, raw.headers().getOrDefault("accept-encoding", List.of()));
+  private void take(Buffer piece) {
+    try {
+      body.take(piece);
+    } catch (HttpException e) {
+      refuse(e);
     }
   }
 
   private void refuse(HttpException why) {
-    write(master.render(Problems.response(why, id), id), true);
+    response.writeLast(stages.renderer().problem(why, id));
   }
 
-  private void streaming(ResponseStream out) {
-    stream = out;
-    if (answered) {
-      out.gone();
+  /** The request has come whole. */
+  private void received() {
+    received = true;
+    if (!response.isAnswered()) {
+      peer.expectNothing();
+    } else if (response.hasEnded() && response.isLast()) {
+      peer.close();
+    } else if (response.hasEnded() && peer.isCurrent(this)) {
+      peer.expect(limits.idleTimeout());
     }
+    body.end();
   }
 
-  /** What comes after the first part of a stream is the reason why it has failed. */
-  private void writeOrCut(RawResponse outgoing) {
-    if (isHalfWritten()) {
-      answered = true;
-      client.cut();
-    } else {
-      write(outgoing, false);
-    }
+  /** The client has left, or its stream has ended as it should. */
+  private void gone() {
+    response.gone();
+    peer.closed();
+    body.fail(new ClientGoneException());
   }
 
-  private void write(RawResponse outgoing, boolean close) {
-    if (answered || response.ended() || response.closed()) {
-      return;
-    }
-    writeHead(outgoing, close);
-    long length = outgoing.length();
-    if (!outgoing.isBodyless() && length >= 0) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length));
-    }
-    end(
-        outgoing.isBodyless() || http.method().name().equals("HEAD")
-            ? response.end()
-            : response.end(Buffer.buffer(outgoing.body())));
+  @Override
+  public void onLoop(Runnable step) {
+    loop.run(step);
   }
 
-  private void writePart(RawResponse outgoing, Buffer part, boolean end) {
-    var out = Objects.requireNonNull(stream);
-    if (response.ended() || response.closed() || (answered && !response.headWritten())) {
-      out.gone();
-      return;
+  @Override
+  public boolean refuseSlowBody() {
+    if (received || response.isAnswered()) {
+      return false;
     }
-    if (!response.headWritten()) {
-      // Without a length the end of the connection is the end of the body.
-      boolean close = http.version() == HttpVersion.HTTP_1_0;
-      writeHead(outgoing, close);
-      long length = end ? part.length() : outgoing.length();
-      if (length >= 0) {
-        response.putHeader("content-length", String.valueOf(length));
-      } else if (!close) {
-        response.setChunked(true);
-      }
+    var limit = limits.bodyTimeout().toMillis();
+    var late = new HttpException(408, "the body took longer than %dms".formatted(limit));
+    if (!body.fail(late)) {
+      refuse(late);
     }
-    if (end) {
-      client.expect(limits.writeTimeout());
-      end(response.end(part));
-      return;
-    }
-    response.write(part);
-    untaken++;
-    if (response.writeQueueFull()) {
-      client.expect(limits.writeTimeout());
-      response.drainHandler(drained -> takenAll(out));
-    } else {
-      takenAll(out);
-    }
+    return true;
   }
 
-  private void takenAll(ResponseStream out) {
-    if (!response.ended()) {
-      client.expectNothing();
-    }
-    for (; untaken > 0; untaken--) {
-      out.taken();
-    }
+  @Override
+  public boolean isHalfWritten() {
+    return response.isHalfWritten();
   }
 
-  private void writeHead(RawResponse outgoing, boolean close) {
-    answered = true;
-    client.expect(limits.writeTimeout());
-    last = close || listener.isLeaving() || (streamedBody != null && !received);
-    if (outgoing.status() != 200) {
-      response.setStatusCode(outgoing.status());
-    }
-    outgoing
-        .headers()
-        .forEach(header -> response.headers().add(header.getKey(), header.getValue()));
-    response.putHeader(HttpHeaders.DATE, listener.date());
-    if (last) {
-      client.end();
-      if (http.version() != HttpVersion.HTTP_2) {
-        response.putHeader("connection", "close");
-      }
-    }
+  @Override
+  public boolean isOver() {
+    return received && written;
   }
 
-  private void end(Future<Void> ending) {
-    if (streamedBody != null) {
-      streamedBody.discard();
-    }
-    ending.onComplete(done -> written());
+  /** The rest of a body that a coroutine has not read hides where the next request begins. */
+  @Override
+  public boolean isLast() {
+    return body.isBeingRead();
   }
 
-  private void written() {
+  @Override
+  public void ended() {
+    body.discard();
+  }
+
+  @Override
+  public void written() {
     written = true;
-    if (!client.isCurrent(this)) {
+    if (!peer.isCurrent(this)) {
       return;
     }
-    if (!last) {
-      client.expect(received ? limits.idleTimeout() : limits.bodyTimeout());
+    if (!response.isLast()) {
+      peer.expect(received ? limits.idleTimeout() : limits.bodyTimeout());
     } else if (received) {
-      client.close();
+      peer.close();
     } else {
-      client.expect(LINGER);
+      peer.expect(LINGER);
     }
   }
 }

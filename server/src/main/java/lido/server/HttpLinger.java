@@ -25,7 +25,7 @@ final class HttpLinger extends ChannelInboundHandlerAdapter {
   /** Quiet is counted in steps, so that a machine that stands still is not taken for a client. */
   private static final Duration STEP = Duration.ofMillis(50);
 
-  private final HttpPeerConnection client;
+  private final HttpPeerConnection peer;
   private final int steps;
 
   /** The client has been told of the stop; becomes true once. */
@@ -37,15 +37,15 @@ final class HttpLinger extends ChannelInboundHandlerAdapter {
   /** Steps in a row without a byte or a request. */
   private int quiet;
 
-  private HttpLinger(HttpPeerConnection client, Duration linger) {
-    this.client = client;
+  private HttpLinger(HttpPeerConnection peer, Duration linger) {
+    this.peer = peer;
     this.steps = (int) linger.dividedBy(STEP);
   }
 
   /** Puts itself before all that handle the connection. */
-  static void install(HttpConnection connection, HttpPeerConnection client, Duration linger) {
+  static void install(HttpConnection connection, HttpPeerConnection peer, Duration linger) {
     if (connection instanceof ConnectionBase base) {
-      base.channelHandlerContext().pipeline().addFirst(new HttpLinger(client, linger));
+      base.channelHandlerContext().pipeline().addFirst(new HttpLinger(peer, linger));
     }
   }
 
@@ -92,7 +92,7 @@ final class HttpLinger extends ChannelInboundHandlerAdapter {
   /** A step that comes late says nothing: what was sent meanwhile may not have been read. */
   private void step(ChannelHandlerContext context, Object stop, long since) {
     boolean late = System.nanoTime() - since > 2 * STEP.toNanos();
-    quiet = heard || late || client.isBusy() ? 0 : quiet + 1;
+    quiet = heard || late || peer.isBusy() ? 0 : quiet + 1;
     heard = false;
     if (quiet >= steps) {
       goAway(context, streams -> streams.remote().lastStreamCreated());

@@ -1,7 +1,6 @@
 package lido.server;
 
 import io.netty.handler.timeout.IdleStateHandler;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -40,12 +39,11 @@ final class HttpListener implements Listener {
   private static final Logger LOGGER = LoggerFactory.getLogger(HttpListener.class);
 
   private final ListenerConfig config;
-  private final RequestRunner master;
   private final Limits limits;
-  private final Compression compression;
+  private final HttpContext context;
   private final Vertx vertx;
   private final HttpServers servers;
-  private final DrainPolicy leave;
+  private final DrainPolicy drainPolicy;
   private final WebSockets webSockets;
   private final Map<HttpConnection, HttpPeerConnection> connections = new ConcurrentHashMap<>();
   private final AtomicLong accepted = new AtomicLong();
@@ -62,14 +60,14 @@ final class HttpListener implements Listener {
   /** Becomes true once, when nothing is accepted any more. */
   private volatile boolean draining;
 
-  HttpListener(Vertx vertx, ListenerConfig config, RequestRunner master, DrainPolicy leave) {
+  HttpListener(Vertx vertx, ListenerConfig config, RequestStages stages, DrainPolicy drainPolicy) {
     this.vertx = vertx;
     this.config = config;
-    this.master = master;
-    this.leave = leave;
+    this.drainPolicy = drainPolicy;
     this.limits = config.limits();
-    this.compression = config.http().compression();
-    this.webSockets = new WebSockets(vertx, config, master);
+    this.context =
+        new HttpContext(stages, limits, config.http().compression(), () -> date, () -> leaving);
+    this.webSockets = new WebSockets(vertx, config, stages);
     this.servers = new HttpServers(vertx, config.http().eventLoops(), this::server);
   }
 
@@ -149,35 +147,9 @@ final class HttpListener implements Listener {
             });
   }
 
-  /** Whether a response is to be the last of its connection. */
-  boolean isLeaving() {
-    return leaving;
-  }
-
   @Override
   public int connections() {
     return connections.size() + webSockets.count();
-  }
-
-  CharSequence date() {
-    return date;
-  }
-
-  Limits limits() {
-    return limits;
-  }
-
-  Compression compression() {
-    return compression;
-  }
-
-  RequestRunner master() {
-    return master;
-  }
-
-  /** The context of the handler that is running. */
-  Context loop() {
-    return vertx.getOrCreateContext();
   }
 
   private static HttpServerOptions options(ListenerConfig config) {
@@ -221,10 +193,10 @@ final class HttpListener implements Listener {
     if (connection instanceof ConnectionBase base && config.http().clearTextHttp2()) {
       base.channelHandlerContext().pipeline().remove(IdleStateHandler.class);
     }
-    var client = new HttpPeerConnection(connection, address(connection), limits.idleTimeout());
-    client.expect(limits.headerTimeout());
-    HttpLinger.install(connection, client, leave.linger());
-    connections.put(connection, client);
+    var peer = new HttpPeerConnection(connection, address(connection), limits.idleTimeout());
+    peer.expect(limits.headerTimeout());
+    HttpLinger.install(connection, peer, drainPolicy.linger());
+    connections.put(connection, peer);
     connection.closeHandler(closed -> connections.remove(connection));
     if (draining) {
       HttpLinger.begin(connection);
@@ -240,16 +212,20 @@ final class HttpListener implements Listener {
   }
 
   private void begin(HttpServerRequest http) {
-    var client = connections.get(http.connection());
-    if (client == null) {
+    var peer = connections.get(http.connection());
+    if (peer == null) {
       http.connection().close();
     } else if (http.version() == HttpVersion.HTTP_2) {
-      new HttpExchange(this, client.open(http), http).begin();
+      exchange(peer.open(http), http).begin();
     } else if (webSockets.isAskedFor(http) && !draining) {
-      webSockets.upgrade(http, client.address(), () -> upgraded(http.connection()));
-    } else if (!client.hasEnded()) {
-      new HttpExchange(this, client, http).begin();
+      webSockets.upgrade(http, peer.address(), () -> upgraded(http.connection()));
+    } else if (!peer.hasEnded()) {
+      exchange(peer, http).begin();
     }
+  }
+
+  private HttpExchange exchange(HttpPeer peer, HttpServerRequest http) {
+    return new HttpExchange(context, peer, http, new EventLoop(vertx.getOrCreateContext()));
   }
 
   private void upgraded(HttpConnection connection) {
@@ -258,23 +234,23 @@ final class HttpListener implements Listener {
   }
 
   private void invalid(HttpServerRequest http) {
-    var client = connections.get(http.connection());
-    if (client == null) {
+    var peer = connections.get(http.connection());
+    if (peer == null) {
       http.connection().close();
-    } else if (!client.hasEnded()) {
-      new HttpExchange(this, client, http).refuseInvalid(http.decoderResult().cause());
+    } else if (!peer.hasEnded()) {
+      exchange(peer, http).refuseInvalid(http.decoderResult().cause());
     }
   }
 
   /** Ends what has taken too long, each on its own event loop. */
   private void sweep() {
     date = now();
-    if (leave.announced().getAsBoolean()) {
+    if (drainPolicy.announced().getAsBoolean()) {
       leaving = true;
     }
     long nanos = System.nanoTime();
-    for (var client : connections.values()) {
-      client.expireAt(nanos);
+    for (var peer : connections.values()) {
+      peer.expireAt(nanos);
     }
     webSockets.expire();
   }

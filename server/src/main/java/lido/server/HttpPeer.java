@@ -3,38 +3,64 @@ package lido.server;
 import java.time.Duration;
 
 /**
- * Whom an exchange answers, and how long we wait for the client's next step: a connection in
- * HTTP/1, one stream of a connection in HTTP/2. Used on the connection's event loop.
+ * The other end of an exchange, and the time that it has for its next step: a connection in HTTP/1,
+ * one stream of a connection in HTTP/2. Used on the connection's event loop.
  */
 interface HttpPeer {
 
-  /** An exchange has begun; its response comes next. */
-  void begin(HttpExchange exchange);
+  /** An exchange as its peer sees it: what is left of it when the time for a step is over. */
+  interface Exchange {
 
-  boolean isCurrent(HttpExchange exchange);
+    /** Runs a step on the event loop of the connection. Called on any thread. */
+    void onLoop(Runnable step);
+
+    /** Answers 408 if the body is late. Returns false if something else is. */
+    boolean refuseSlowBody();
+
+    /** Returns whether a response has begun that is not whole. */
+    boolean isHalfWritten();
+
+    /** Returns whether the request has come whole, and the response has gone whole. */
+    boolean isOver();
+  }
+
+  /** An exchange has begun. The next response is its response. */
+  void begin(Exchange exchange);
+
+  /** Returns whether no other exchange has begun since. */
+  boolean isCurrent(Exchange exchange);
 
   /**
-   * The other end of its connection, as text; no two connections at a socket file have the same.
+   * Returns the other end of the connection, as text. No two connections at a socket file have the
+   * same.
    */
   String address();
 
+  /** Returns the timer of the client's next step. */
+  StepTimer timer();
+
   /** The client has this long for its next step. */
-  void expect(Duration within);
+  default void expect(Duration within) {
+    timer().set(within);
+  }
 
-  /** Nothing is awaited from the client: a worker has its request. */
-  void expectNothing();
+  /** Nothing is expected of the client: a worker has its request. */
+  default void expectNothing() {
+    timer().clear();
+  }
 
-  /** The current response is the last: what has been sent after its request is not read. */
+  /** The current response is the last one: what the client sent after its request is not read. */
   void end();
 
+  /** Returns whether {@link #end} was called. */
   boolean hasEnded();
 
-  /** Ends it after what has been written. */
+  /** Closes the connection or stream after what has been written. */
   void close();
 
-  /** Ends it so that the client sees that the response is not whole. */
+  /** Closes the connection or stream in such a way that the client knows its response is cut. */
   void cut();
 
-  /** It has closed, by whomever. */
+  /** The connection or stream has closed, whoever closed it. */
   void closed();
 }

@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client: what we wait for, and until when. Written on the connection's event
- * loop; the sweep reads the deadlines and comes back on that loop.
+ * A connection of HTTP. Lives on its event loop. The sweep reads the timers, and returns to that
+ * loop for the rest.
  *
- * <p>In HTTP/2 it has streams, which are the clients of their exchanges; it waits itself only while
- * there are none.
+ * <p>In HTTP/2 each exchange has a stream as its peer; the connection's own timer runs only while
+ * there is no stream.
  */
 final class HttpPeerConnection implements HttpPeer {
 
@@ -22,13 +22,13 @@ final class HttpPeerConnection implements HttpPeer {
   private final String address;
   private final Duration idleTimeout;
 
-  /** Of HTTP/2; added and removed on the event loop, read by the sweep. */
+  /** The streams of HTTP/2. Added and removed on the event loop, read by the sweep. */
   private final Set<Http2Peer> streams = ConcurrentHashMap.newKeySet();
 
-  /** The exchange that has begun last; the one whose response comes next. */
-  private @Nullable HttpExchange exchange;
+  /** The exchange of HTTP/1 that has begun last. */
+  private @Nullable Exchange exchange;
 
-  private final StepTimer deadline = new StepTimer();
+  private final StepTimer timer = new StepTimer();
 
   /** Becomes true once. */
   private boolean ended;
@@ -39,28 +39,28 @@ final class HttpPeerConnection implements HttpPeer {
     this.idleTimeout = idleTimeout;
   }
 
-  /** Returns the client of a request of HTTP/2. */
+  /** Opens a stream: the peer of one request of HTTP/2. */
   Http2Peer open(HttpServerRequest http) {
-    var stream = new Http2Peer(this, http);
+    var stream = new Http2Peer(http, address, this::closed);
     streams.add(stream);
     expectNothing();
     return stream;
   }
 
-  void closed(Http2Peer stream) {
+  private void closed(Http2Peer stream) {
     if (streams.remove(stream) && streams.isEmpty()) {
       expect(idleTimeout);
     }
   }
 
   @Override
-  public void begin(HttpExchange exchange) {
+  public void begin(Exchange exchange) {
     this.exchange = exchange;
     expectNothing();
   }
 
   @Override
-  public boolean isCurrent(HttpExchange exchange) {
+  public boolean isCurrent(Exchange exchange) {
     return this.exchange == exchange;
   }
 
@@ -70,13 +70,8 @@ final class HttpPeerConnection implements HttpPeer {
   }
 
   @Override
-  public void expect(Duration within) {
-    deadline.set(within);
-  }
-
-  @Override
-  public void expectNothing() {
-    deadline.clear();
+  public StepTimer timer() {
+    return timer;
   }
 
   @Override
@@ -105,7 +100,7 @@ final class HttpPeerConnection implements HttpPeer {
     closeNow();
   }
 
-  /** Vert.x's own close waits for what is being written, which this client does not take. */
+  /** Vert.x's own close waits for what is being written. This client does not take it. */
   private void closeNow() {
     if (connection instanceof ConnectionBase base) {
       base.channelHandlerContext().close();
@@ -125,11 +120,12 @@ final class HttpPeerConnection implements HttpPeer {
     return !streams.isEmpty() || (current != null && !current.isOver());
   }
 
+  /** Ends the steps that have taken too long. Called by the sweep, on any thread. */
   void expireAt(long nanos) {
     for (var stream : streams) {
       stream.expireAt(nanos);
     }
-    long seen = deadline.passedAt(nanos);
+    long seen = timer.passedAt(nanos);
     if (seen == StepTimer.NEVER) {
       return;
     }
@@ -143,9 +139,9 @@ final class HttpPeerConnection implements HttpPeer {
     }
   }
 
-  /** On the loop, where the client may just have made its step. */
-  private void expire(long seen, HttpExchange current) {
-    if (!deadline.clearIf(seen) || (isCurrent(current) && current.refuseSlowBody())) {
+  /** On the loop. The client may have made its step since the sweep looked. */
+  private void expire(long seen, Exchange current) {
+    if (!timer.clearIf(seen) || (isCurrent(current) && current.refuseSlowBody())) {
       return;
     }
     if (current.isHalfWritten()) {

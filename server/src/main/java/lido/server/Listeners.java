@@ -32,13 +32,13 @@ final class Listeners {
    * @throws ConfigException when an address cannot be listened at
    */
   static Listeners open(
-      Vertx vertx, List<ListenerConfig> configs, RequestRunner master, DrainPolicy leave)
+      Vertx vertx, List<ListenerConfig> configs, RequestStages stages, DrainPolicy drainPolicy)
       throws InterruptedException {
     var listeners = new ArrayList<Listener>();
     var ports = new LinkedHashMap<String, Integer>();
     try {
       for (var config : configs) {
-        var listener = Listener.of(vertx, config, master, leave);
+        var listener = listener(vertx, config, stages, drainPolicy);
         ports.put(config.name(), bound(listener));
         listeners.add(listener);
       }
@@ -48,6 +48,15 @@ final class Listeners {
       throw e;
     }
     return new Listeners(List.copyOf(listeners), Map.copyOf(ports));
+  }
+
+  private static Listener listener(
+      Vertx vertx, ListenerConfig config, RequestStages stages, DrainPolicy drainPolicy) {
+    return switch (config.address().scheme()) {
+      case HTTP, HTTPS, UNIX -> new HttpListener(vertx, config, stages, drainPolicy);
+      case TCP -> new TcpListener(vertx, config, stages);
+      case UDP -> new UdpListener(vertx, config, stages);
+    };
   }
 
   /** Returns the bound ports by the listeners' names. */

@@ -17,15 +17,15 @@ import tools.jackson.databind.JsonNode;
  */
 final class Messages {
 
-  private final RequestRunner master;
+  private final RequestStages stages;
   private final Json json;
   private final boolean alwaysEnvelope;
   private final boolean oneLine;
 
   /** Takes whether an answer must be free of line ends. */
-  Messages(RequestRunner master, ListenerConfig config, boolean oneLine) {
-    this.master = master;
-    this.json = master.json();
+  Messages(RequestStages stages, ListenerConfig config, boolean oneLine) {
+    this.stages = stages;
+    this.json = stages.json();
     this.alwaysEnvelope = config.envelope();
     this.oneLine = oneLine;
   }
@@ -83,11 +83,12 @@ final class Messages {
 
   private void answer(Message message, Sender sender, Consumer<Answer> answer) {
     var given = message.headers().getOrDefault("x-request-id", List.of());
-    var id = master.requestId(given.isEmpty() ? null : given.get(0));
-    var found = master.match(message.method(), message.target());
+    var id = stages.ids().of(given.isEmpty() ? null : given.get(0));
+    var routes = stages.routes();
+    var found = routes.match(message.method(), message.target().segments());
     if (found == null) {
-      answer.accept(
-          encode(master.answerWithoutRoute(message.method(), message.target(), id), message));
+      var none = stages.renderer().withoutRoute(routes, message.method(), message.target(), id);
+      answer.accept(encode(none, message));
       return;
     }
     var raw =
@@ -100,13 +101,15 @@ final class Messages {
             null,
             sender.address(),
             sender.channel());
-    master.dispatch(raw, found, outgoing -> answer.accept(encodeOrFail(outgoing, message)));
+    stages
+        .runner()
+        .dispatch(raw, found, outgoing -> answer.accept(encodeOrFail(outgoing, message)));
   }
 
   /** Returns the answer to what is no message. */
   Answer refusal(HttpException why) {
-    var id = master.requestId(null);
-    return encode(master.render(Problems.response(why, id), id), alwaysEnvelope, null);
+    var refused = stages.renderer().problem(why, stages.ids().next());
+    return encode(refused, alwaysEnvelope, null);
   }
 
   static HttpException tooLarge(int limit) {
@@ -114,8 +117,8 @@ final class Messages {
   }
 
   private RawResponse unforeseen(Throwable thrown) {
-    var id = master.requestId(null);
-    return master.render(Problems.response(thrown, "a message", id), id);
+    var id = stages.ids().next();
+    return stages.renderer().render(Problems.response(thrown, "a message", id), id);
   }
 
   private Answer encodeOrFail(RawResponse outgoing, Message message) {

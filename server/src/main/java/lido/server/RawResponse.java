@@ -2,7 +2,6 @@ package lido.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,30 +22,8 @@ record RawResponse(
   /** What a message may hold of a streamed response: the default of {@code limits.body}. */
   private static final int MAX_GATHERED = 1 << 20;
 
-  private static final byte[] NO_BYTES = {};
-
   RawResponse(int status, List<Map.Entry<String, String>> headers, byte[] body) {
     this(status, headers, body, null);
-  }
-
-  static RawResponse of(Response response, Json json, String requestId) {
-    int status = response.statusCode();
-    var headers = new ArrayList<>(response.headers());
-    headers.add(Map.entry("x-request-id", requestId));
-    var body = response.body();
-    if (body instanceof Response.Body.Json value) {
-      headers.add(Map.entry("content-type", value.contentType()));
-      return new RawResponse(status, headers, json.write(value.value()));
-    }
-    if (body instanceof Response.Body.Bytes bytes) {
-      headers.add(Map.entry("content-type", bytes.contentType()));
-      return new RawResponse(status, headers, bytes.bytes());
-    }
-    if (body instanceof Response.Body.Stream stream) {
-      headers.add(Map.entry("content-type", stream.contentType()));
-      return new RawResponse(status, headers, NO_BYTES, stream);
-    }
-    return new RawResponse(status, headers, NO_BYTES);
   }
 
   RawResponse withHeaders(List<Map.Entry<String, String>> headers) {

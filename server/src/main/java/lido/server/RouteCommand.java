@@ -73,22 +73,23 @@ final class RouteCommand implements Callable<Integer> {
   private RawResponse ask(Application application, Map<String, List<String>> headers, byte[] body)
       throws Exception {
     var dispatcher = new Dispatcher(ROUND_ROBIN, application::workers);
-    var master = new RequestRunner(dispatcher, json(application), new Traffic());
-    var id = master.requestId(null);
+    var stages = RequestStages.of(dispatcher, json(application), new Traffic());
+    var id = stages.ids().next();
     var verb = method.toUpperCase(Locale.ROOT);
     Target target;
     try {
       target = Target.parse(path);
     } catch (HttpException e) {
-      return master.render(Problems.response(e, id), id);
+      return stages.renderer().problem(e, id);
     }
-    var found = master.match(verb, target);
+    var routes = stages.routes();
+    var found = routes.match(verb, target.segments());
     if (found == null) {
-      return master.answerWithoutRoute(verb, target, id);
+      return stages.renderer().withoutRoute(routes, verb, target, id);
     }
     var answer = new CompletableFuture<RawResponse>();
     var request = new RawRequest(id, verb, target, headers, body, "bin/console");
-    master.dispatch(request, found, answer::complete);
+    stages.runner().dispatch(request, found, answer::complete);
     return answer.get();
   }
 

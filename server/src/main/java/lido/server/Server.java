@@ -284,10 +284,10 @@ public final class Server {
       workers = serving;
       var json = new Json(config.limits().jsonDepth());
       var dispatcher = new Dispatcher(config.dispatch(), serving);
-      var master = new RequestRunner(dispatcher, json, traffic);
+      var stages = RequestStages.of(dispatcher, json, traffic);
       var opened = openVertx(config.listeners());
       vertx = opened;
-      listeners = Listeners.open(opened, config.listeners(), master, leave);
+      listeners = Listeners.open(opened, config.listeners(), stages, leave);
       ports = listeners.ports();
     } finally {
       lock.unlock();

@@ -2,13 +2,16 @@ package lido.server;
 
 import java.time.Duration;
 
-/** Until when something is awaited. Written on one event loop, read by the sweep. */
+/**
+ * The time that a client has for its next step. Set and cleared on one event loop, read by the
+ * sweep on any thread.
+ */
 final class StepTimer {
 
-  /** Nothing is awaited. */
+  /** No step is expected. */
   static final long NEVER = 0;
 
-  /** A value of {@link System#nanoTime}, or {@link #NEVER}. */
+  /** The end of the time, as {@link System#nanoTime} counts, or {@link #NEVER}. */
   private volatile long at = NEVER;
 
   void set(Duration within) {
@@ -24,13 +27,13 @@ final class StepTimer {
     return passedAt(System.nanoTime()) != NEVER;
   }
 
-  /** Returns the deadline if it has passed, else {@link #NEVER}. */
+  /** Returns the end of the time if it has passed, else {@link #NEVER}. */
   long passedAt(long nanos) {
     long seen = at;
     return seen == NEVER || nanos - seen < 0 ? NEVER : seen;
   }
 
-  /** Clears the deadline and returns true, unless it has been set anew since it was seen. */
+  /** Clears the timer and returns true, unless it has been set anew since {@code seen} was read. */
   boolean clearIf(long seen) {
     boolean same = at == seen;
     if (same) {

@@ -19,11 +19,11 @@ final class TcpListener implements Listener {
   private final NetServer server;
   private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
 
-  TcpListener(Vertx vertx, ListenerConfig config, RequestRunner master) {
+  TcpListener(Vertx vertx, ListenerConfig config, RequestStages stages) {
     this.vertx = vertx;
     this.config = config;
     this.messages =
-        new Messages(master, config, config.framing() == ListenerConfig.Framing.NEWLINE);
+        new Messages(stages, config, config.framing() == ListenerConfig.Framing.NEWLINE);
     this.server =
         vertx
             .createNetServer(new NetServerOptions().setReuseAddress(true).setTcpNoDelay(true))

@@ -40,10 +40,10 @@ final class UdpListener implements Listener {
   private int unsent;
   private boolean draining;
 
-  UdpListener(Vertx vertx, ListenerConfig config, RequestRunner master) {
+  UdpListener(Vertx vertx, ListenerConfig config, RequestStages stages) {
     this.vertx = vertx;
     this.config = config;
-    this.messages = new Messages(master, config, false);
+    this.messages = new Messages(stages, config, false);
     this.loop = new EventLoop(vertx.getOrCreateContext());
     this.socket = create(vertx, loop, config);
   }

@@ -28,11 +28,11 @@ final class WebSockets {
   private final Messages messages;
   private final Set<WebSocketConnection> connections = ConcurrentHashMap.newKeySet();
 
-  WebSockets(Vertx vertx, ListenerConfig config, RequestRunner master) {
+  WebSockets(Vertx vertx, ListenerConfig config, RequestStages stages) {
     this.vertx = vertx;
     this.config = config;
-    this.json = master.json();
-    this.messages = new Messages(master, config, false);
+    this.json = stages.json();
+    this.messages = new Messages(stages, config, false);
   }
 
   /** Sets the limits; without compression, for what is small may be endless when it is unpacked. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Read by one coroutine; the event loop adds, ends and fails.
  */
-final class RequestBody extends InputStream {
+final class RequestStream extends InputStream {
 
   /** More than one, so that the client sends while the coroutine works; each is a few KiB. */
   static final int PIECES = 4;
@@ -43,7 +43,7 @@ final class RequestBody extends InputStream {
 
   private int position;
 
-  RequestBody(Runnable demand) {
+  RequestStream(Runnable demand) {
     this.demand = demand;
   }
 
