@@ -20,10 +20,12 @@ final class ResponseStream extends OutputStream {
   /** More than one, so that the coroutine fills a part while the loop writes another. */
   private static final int PARTS_UNDER_WAY = 4;
 
-  /** Takes a part on the event loop. */
+  /** Takes the parts to the event loop. */
   @FunctionalInterface
   interface Sink {
-    void take(Buffer part, boolean last);
+
+    /** Returns false if the event loop has ended, and the connection with it. */
+    boolean take(Buffer part, boolean last);
   }
 
   private final Sink sink;
@@ -125,7 +127,9 @@ final class ResponseStream extends OutputStream {
   private void hand(boolean last) {
     var full = part;
     part = Buffer.buffer();
-    sink.take(full, last);
+    if (!sink.take(full, last)) {
+      gone();
+    }
   }
 
   private void checkClient() throws ClientGoneException {

@@ -34,6 +34,7 @@ class StreamTest {
     final AtomicLong written = new AtomicLong();
     final AtomicLong read = new AtomicLong();
     final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch goOn = new CountDownLatch(1);
 
     Object lines(Request request) {
@@ -59,6 +60,12 @@ class StreamTest {
     }
 
     Object endless(Request request) {
+      return Response.stream("application/octet-stream", this::fill);
+    }
+
+    Object late(Request request) throws InterruptedException {
+      begun.countDown();
+      goOn.await();
       return Response.stream("application/octet-stream", this::fill);
     }
 
@@ -144,6 +151,7 @@ class StreamTest {
           routes.get("/lines", Streams.class, Streams::lines);
           routes.get("/flushed", Streams.class, Streams::flushed);
           routes.get("/endless", Streams.class, Streams::endless);
+          routes.get("/late", Streams.class, Streams::late);
           routes.get("/failing", Streams.class, Streams::failing);
           routes.get("/promised", Streams.class, Streams::promised);
           routes.post("/ordinary", Streams.class, Streams::sum);
@@ -229,6 +237,20 @@ class StreamTest {
 
       assertThat(streams.ended.poll(20, SECONDS)).isEqualTo("ClientGoneException");
       Await.until(() -> server.workers().get(0).running() == 0);
+    }
+  }
+
+  @Test
+  void a_stream_that_begins_after_the_server_has_stopped_frees_the_coroutine() throws Exception {
+    try (var server = server("server.drain-timeout = 0s");
+        var raw = server.raw()) {
+      raw.send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n");
+      streams.begun.await();
+
+      server.server().stop();
+      streams.goOn.countDown();
+
+      assertThat(streams.ended.poll(60, SECONDS)).isEqualTo("ClientGoneException");
     }
   }
 
