@@ -36,6 +36,8 @@ public final class Fork {
       case "virtual-churn" -> ChurnCase.run(peer, at(args, 2), at(args, 3), at(args, 4));
       case "opening" -> OpeningCase.run(peer, at(args, 2), at(args, 3));
       case "idle" -> IdleCase.run(peer, at(args, 2), at(args, 3), at(args, 4));
+      case "roundtrips-mysql", "roundtrips-mariadb", "roundtrips-pgsql" ->
+          RoundTripsCase.run(peer, RealServer.Kind.of(args[0]), at(args, 2), at(args, 3));
       case "http" -> HttpCase.run(peer, at(args, 2), at(args, 3), at(args, 4));
       default -> throw new IllegalArgumentException("no case \"" + args[0] + "\"");
     }

@@ -23,6 +23,8 @@ record Plan(
   /** Where the stub alone is shown too. */
   private static final List<String> FLOORED = List.of("cycle", "statement", "virtual-churn");
 
+  private static final String ROUND_TRIPS = "roundtrips";
+
   /** The cells that docs/performance.md shows. */
   static final List<String> PUBLISHED = List.of("1t/32", "8t/32", "8t/8", "32t/8");
 
@@ -87,10 +89,13 @@ record Plan(
             List.of("B/connection", "B/pool", "threads", "cpu us/s", "wake-ups/s"),
             List.of("B/connection"),
             List.of("B/connection", "B/pool")));
+    for (RealServer.Kind kind : RealServer.Kind.values()) {
+      plans.add(roundTrips(kind, quick));
+    }
     plans.add(
         single(
             "http",
-            "8. HTTP to MySQL and back, 32 connections, pool of 16",
+            "9. HTTP to MySQL and back, 32 connections, pool of 16",
             quick ? List.of(32, 10_000, 3_000) : List.of(32, 100_000, 8_000),
             List.of("req/cpu-s", "cpu us/req", "req/s", "p50 us", "p99 us", "max us"),
             List.of("req/cpu-s", "cpu us/req", "req/s", "p50 us", "p99 us"),
@@ -102,16 +107,36 @@ record Plan(
     return id.equals("http");
   }
 
+  /** Whether it asks a real server: not in a run that names no cases. */
+  boolean isReal() {
+    return isHttp() || isRoundTrips();
+  }
+
+  private boolean isRoundTrips() {
+    return id.startsWith(ROUND_TRIPS);
+  }
+
+  /** Whether {@code --cases} asks for it: by its name, or by that of its family. */
+  boolean isAmong(List<String> cases) {
+    return cases.contains(id) || (isRoundTrips() && cases.contains(ROUND_TRIPS));
+  }
+
   /** Whether it has this one beside the others. */
   boolean takes(Peer peer) {
     if (peer == Peer.NONE) {
       return FLOORED.contains(id);
+    }
+    if (isRoundTrips()) {
+      return RealPeers.has(peer);
     }
     return isHttp() ? peer.isStack() : peer.isPool();
   }
 
   /** The same for docs/performance.md: HikariCP, and the others that are hard to beat in this. */
   boolean publishes(Peer peer) {
+    if (isRoundTrips()) {
+      return takes(peer);
+    }
     return switch (peer) {
       case LIDO, HIKARI -> true;
       case NONE -> takes(peer);
@@ -141,6 +166,22 @@ record Plan(
     }
     var metrics = List.of("cpu ns/op", "ops/ms", "B/op");
     return new Plan(id, title, timed, metrics, metrics, List.of("cpu ns/op"));
+  }
+
+  /** All cells are of one run: only the first has numbers. */
+  private static Plan roundTrips(RealServer.Kind kind, boolean quick) {
+    var cells = new ArrayList<Cell>();
+    for (String name : RoundTripsCase.CELLS) {
+      cells.add(
+          new Cell(name, cells.isEmpty() ? quick ? List.of(3, 50) : List.of(10, 500) : List.of()));
+    }
+    return new Plan(
+        ROUND_TRIPS + "-" + kind.id(),
+        "8. Round trips to " + kind.title(),
+        cells,
+        List.of("round trips", "bytes", "us with 0.5 ms"),
+        List.of("us with 0.5 ms"),
+        List.of("round trips"));
   }
 
   private static Plan single(

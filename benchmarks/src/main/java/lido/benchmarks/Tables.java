@@ -35,12 +35,22 @@ final class Tables {
       for (String metric : plan.metrics()) {
         var columns = new ArrayList<Column>();
         for (Plan.Cell cell : plan.cells()) {
-          columns.add(new Column(cell.name(), cell.name(), metric));
+          var column = new Column(cell.name(), cell.name(), metric);
+          if (isMeasured(plan, column)) {
+            columns.add(column);
+          }
         }
-        append(text, plan, metric, columns);
+        if (!columns.isEmpty()) {
+          append(text, plan, metric, columns);
+        }
       }
     }
     return text.toString();
+  }
+
+  private boolean isMeasured(Plan plan, Column column) {
+    return peers.stream()
+        .anyMatch(peer -> samples.median(plan.id(), column.cell, peer, column.metric).isPresent());
   }
 
   private record Column(String head, String cell, String metric) {}
