@@ -154,7 +154,7 @@ final class Generations {
     var all = failures.stream().map(Throwable::getMessage).collect(joining("\n"));
     var failure =
         new StartException(
-            "generation %d serves, but %s".formatted(serving.number(), all), failures.get(0));
+            "generation %s serves, but %s".formatted(serving.number(), all), failures.get(0));
     failures.stream().skip(1).forEach(failure::addSuppressed);
     return failure;
   }

@@ -85,7 +85,7 @@ final class TaskQueue implements TaskExecutor {
       if (queue.size() >= capacity) {
         throw new RejectedExecutionException(
             """
-            the task queue is full (waiting %d/%d, running %d)
+            the task queue is full (waiting %s/%s, running %s)
               fix:   submit less at once, or raise server.task-workers or server.task-queue"""
                 .formatted(queue.size(), capacity, unfinished - queue.size()));
       }

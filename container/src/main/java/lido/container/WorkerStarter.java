@@ -56,7 +56,7 @@ final class WorkerStarter {
         if (next == null) {
           throw new StartException(
               """
-              only %d of %d workers started within %s
+              only %s of %s workers started within %s
                 fix:   see what a service or a hook waits for, or raise app.start-timeout"""
                   .formatted(i, slots.size(), Texts.of(patience)));
         }

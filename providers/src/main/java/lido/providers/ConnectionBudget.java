@@ -56,9 +56,9 @@ record ConnectionBudget(String server, int workers, List<DatabaseConfig> rows) {
     }
     return Optional.of(
         """
-        connections to %s: %s are over %d %% of the %d that it allows
-          fix:   raise the server's max_connections to at least %d, or lower server.workers or \
-        pool.max until the product is at most %d"""
+        connections to %s: %s are over %s %% of the %s that it allows
+          fix:   raise the server's max_connections to at least %s, or lower server.workers or \
+        pool.max until the product is at most %s"""
             .formatted(
                 server,
                 sum(),
@@ -71,6 +71,6 @@ record ConnectionBudget(String server, int workers, List<DatabaseConfig> rows) {
   private String sum() {
     String each =
         rows.stream().map(row -> row.key() + " " + row.pool().max()).collect(joining(" + "));
-    return "%d workers x (%s) = %d".formatted(workers, each, total());
+    return "%s workers x (%s) = %s".formatted(workers, each, total());
   }
 }

@@ -49,7 +49,7 @@ final class DatabaseLines implements BannerLines {
 
   private static String line(DatabaseConfig row, Database database) {
     PoolStats stats = database.stats();
-    return "%s %s %d open (min %d, max %d) in %d ms"
+    return "%s %s %s open (min %s, max %s) in %s ms"
         .formatted(
             row.path(),
             row.address(),

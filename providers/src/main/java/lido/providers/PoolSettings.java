@@ -106,10 +106,10 @@ final class PoolSettings {
   /** At the key that the row itself sets: the other may be a default. */
   private void reportMinOverMax(int min, int max) {
     if (own.has("min")) {
-      var what = "must be at most max, is %d with max = %d (%s)";
+      var what = "must be at most max, is %s with max = %s (%s)";
       pool.problem("min", what.formatted(min, max, pool.origin("max")), "lower min, or raise max");
     } else {
-      var what = "must be at least min, is %d with min = %d (%s)";
+      var what = "must be at least min, is %s with min = %s (%s)";
       pool.problem(
           "max", what.formatted(max, min, pool.origin("min")), "raise max, or set min too");
     }

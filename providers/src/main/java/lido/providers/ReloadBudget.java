@@ -37,13 +37,13 @@ record ReloadBudget(List<DatabaseConfig> rows, int workers) implements ReloadLin
 
   /** Of a server that only the next generation has: nobody is connected who could ask its limit. */
   private static String line(String server, int most) {
-    return "while reloading, up to %d connections to %s, where there were none"
+    return "while reloading, up to %s connections to %s, where there were none"
         .formatted(most, server);
   }
 
   static String line(ConnectionBudget old, int next, int limit) {
     int sum = old.total() + next;
-    return "while reloading, up to %d + %d = %d connections to %s%s"
+    return "while reloading, up to %s + %s = %s connections to %s%s"
         .formatted(
             old.total(),
             next,
@@ -53,7 +53,7 @@ record ReloadBudget(List<DatabaseConfig> rows, int workers) implements ReloadLin
                 ? ""
                 : sum <= limit
                     ? " of " + limit
-                    : ", which allows %d: new workers may not be able to open theirs"
+                    : ", which allows %s: new workers may not be able to open theirs"
                         .formatted(limit));
   }
 

@@ -101,7 +101,7 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
             return;
           }
           if (line.size() == longest) {
-            throw new IOException("a line is longer than %d bytes".formatted(longest));
+            throw new IOException("a line is longer than %s bytes".formatted(longest));
           }
           line.write(next);
         }
@@ -142,7 +142,7 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
     }
 
     private static SocketTimeoutException late(Duration time) {
-      return new SocketTimeoutException("no answer within %ds".formatted(time.toSeconds()));
+      return new SocketTimeoutException("no answer within %ss".formatted(time.toSeconds()));
     }
 
     private void closeNow() {

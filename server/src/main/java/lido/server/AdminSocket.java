@@ -121,7 +121,7 @@ final class AdminSocket implements AutoCloseable {
     int length = path.toString().getBytes(UTF_8).length;
     if (length > LONGEST_PATH) {
       throw new IOException(
-          "a path of %d bytes, but a unix socket may have %d: %s"
+          "a path of %s bytes, but a unix socket may have %s: %s"
               .formatted(length, LONGEST_PATH, path));
     }
   }
@@ -189,7 +189,7 @@ final class AdminSocket implements AutoCloseable {
   private AdminLine answer(AdminLine.Request request, Consumer<String> notes) {
     if (request.version() != AdminLine.VERSION) {
       return AdminLine.problem(
-          "the running server speaks version %d of the admin protocol, this is version %d"
+          "the running server speaks version %s of the admin protocol, this is version %s"
               .formatted(AdminLine.VERSION, request.version()));
     }
     try {

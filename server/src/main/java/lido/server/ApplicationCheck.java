@@ -50,7 +50,7 @@ final class ApplicationCheck {
       }
     }
     if (built) {
-      findings.ok("controllers: %d classes of controllers and middlewares".formatted(seen.size()));
+      findings.ok("controllers: %s classes of controllers and middlewares".formatted(seen.size()));
     }
   }
 

@@ -30,16 +30,16 @@ final class Banner {
     lines.add("Server: " + name);
     lines.add("App version " + version);
     lines.add("Lido version %s, JVM %s".formatted(lidoVersion(), Runtime.version()));
-    lines.add("PID file: %s, PID: %d".formatted(pidFile, pid));
+    lines.add("PID file: %s, PID: %s".formatted(pidFile, pid));
     urls.forEach(url -> lines.add("Server " + url));
-    lines.add("Server Master[%d] is started".formatted(pid));
+    lines.add("Server Master[%s] is started".formatted(pid));
     for (int id : workerIds) {
-      lines.add("Server Worker[%d] is started [%d]".formatted(pid, id));
+      lines.add("Server Worker[%s] is started [%s]".formatted(pid, id));
     }
     for (int id : taskWorkerIds) {
-      lines.add("Server Task Worker[%d] is started [%d]".formatted(pid, id));
+      lines.add("Server Task Worker[%s] is started [%s]".formatted(pid, id));
     }
-    lines.add("Server Manager[%d] is started".formatted(pid));
+    lines.add("Server Manager[%s] is started".formatted(pid));
     lines.addAll(more);
     return lines;
   }

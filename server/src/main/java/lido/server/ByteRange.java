@@ -43,6 +43,6 @@ record ByteRange(long from, long to, long size) {
   }
 
   String contentRange() {
-    return "bytes %d-%d/%d".formatted(from, to - 1, size);
+    return "bytes %s-%s/%s".formatted(from, to - 1, size);
   }
 }

@@ -55,7 +55,7 @@ final class CheckCommand implements Callable<Integer>, Check.Findings {
       return ServerCommand.DONE;
     }
     out.printf(
-        "%n%s: %d %s%n", conf, problems.size(), problems.size() == 1 ? "problem" : "problems");
+        "%n%s: %s %s%n", conf, problems.size(), problems.size() == 1 ? "problem" : "problems");
     return ServerCommand.FAILED;
   }
 
@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer>, Check.Findings {
   private void checkCommands(Inspection inspection) throws StartException {
     var added = ProviderCommands.of(inspection);
     added.problems().forEach(this::problem);
-    ok("commands: %d of the providers".formatted(added.count()));
+    ok("commands: %s of the providers".formatted(added.count()));
   }
 
   @Override

@@ -170,7 +170,7 @@ final class HttpExchange implements HttpPeer.Exchange, HttpResponseWriter.Exchan
       return false;
     }
     var limit = limits.bodyTimeout().toMillis();
-    var late = new HttpException(408, "the body took longer than %dms".formatted(limit));
+    var late = new HttpException(408, "the body took longer than %sms".formatted(limit));
     if (!body.fail(late)) {
       refuse(late);
     }

@@ -28,7 +28,7 @@ final class HttpHead {
       }
       if (http.uri().length() > limits.requestLine()) {
         throw new HttpException(
-            414, "the path is longer than %d bytes".formatted(limits.requestLine()));
+            414, "the path is longer than %s bytes".formatted(limits.requestLine()));
       }
     } else {
       checkFraming(http);
@@ -50,11 +50,11 @@ final class HttpHead {
   static HttpException unreadable(@Nullable Throwable cause, Limits limits) {
     if (cause instanceof TooLongHttpLineException) {
       return new HttpException(
-          414, "the request line is longer than %d bytes".formatted(limits.requestLine()));
+          414, "the request line is longer than %s bytes".formatted(limits.requestLine()));
     }
     if (cause instanceof TooLongHttpHeaderException) {
       return new HttpException(
-          431, "the headers are longer than %d bytes".formatted(limits.headers()));
+          431, "the headers are longer than %s bytes".formatted(limits.headers()));
     }
     return new HttpException(400, "the request is not HTTP/1.1");
   }

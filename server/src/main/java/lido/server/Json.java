@@ -162,7 +162,7 @@ final class Json {
 
   private String reason(JacksonException e) {
     if (e instanceof StreamConstraintsException) {
-      return "exceeds a limit of this server, such as %d levels of nesting".formatted(depth);
+      return "exceeds a limit of this server, such as %s levels of nesting".formatted(depth);
     }
     if (e instanceof InputCoercionException outOfRange) {
       return "must have %s in its range%s".formatted(name(outOfRange.getTargetType()), at(e));
@@ -187,7 +187,7 @@ final class Json {
     var location = e.getLocation();
     return location == null
         ? "is not JSON" + at(e)
-        : "is not JSON: line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+        : "is not JSON: line %s, column %s".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static String known(@Nullable Collection<?> ids) {

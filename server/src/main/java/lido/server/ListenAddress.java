@@ -65,7 +65,7 @@ record ListenAddress(Scheme scheme, String host, int port, Optional<Path> file) 
   /** Returns the address as the banner shows it, with the port that was bound. */
   String url(int boundPort) {
     return file.map(path -> "unix:" + path)
-        .orElseGet(() -> "%s://%s:%d".formatted(scheme.text(), host, boundPort));
+        .orElseGet(() -> "%s://%s:%s".formatted(scheme.text(), host, boundPort));
   }
 
   /** Returns the address as it was configured. */

@@ -71,7 +71,7 @@ record Message(
         id == null
             || ((id.isString() || id.isIntegralNumber()) && id.asString().length() <= MAX_ID);
     if (!isFine) {
-      throw bad("must have a string or a whole number at id, of %d characters at most", MAX_ID);
+      throw bad("must have a string or a whole number at id, of %s characters at most", MAX_ID);
     }
   }
 
@@ -87,7 +87,7 @@ record Message(
       var texts = texts(param.getKey(), "params", param.getValue());
       count += texts.size();
       if (count > MAX_PARAMETERS) {
-        throw bad("has more than %d params", MAX_PARAMETERS);
+        throw bad("has more than %s params", MAX_PARAMETERS);
       }
       query.computeIfAbsent(param.getKey(), absent -> new ArrayList<>()).addAll(texts);
     }

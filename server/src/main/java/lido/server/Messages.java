@@ -113,7 +113,7 @@ final class Messages {
   }
 
   static HttpException tooLarge(int limit) {
-    return new HttpException(413, "the message is larger than %d bytes".formatted(limit));
+    return new HttpException(413, "the message is larger than %s bytes".formatted(limit));
   }
 
   private RawResponse unforeseen(Throwable thrown) {

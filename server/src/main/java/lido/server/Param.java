@@ -68,7 +68,7 @@ public final class Param {
   public long asLong(long min, long max) {
     long number = parse("an integer", Long::valueOf);
     if (number < min || number > max) {
-      throw bad(max == Long.MAX_VALUE ? "at least " + min : "from %d to %d".formatted(min, max));
+      throw bad(max == Long.MAX_VALUE ? "at least " + min : "from %s to %s".formatted(min, max));
     }
     return number;
   }

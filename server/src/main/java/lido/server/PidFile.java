@@ -165,7 +165,7 @@ final class PidFile implements AutoCloseable {
       LOGGER.info("replacing the stale PID file {}: {} did not remove it", path, who);
     }
     var self = Owner.self();
-    var content = "%d\n%d\n".formatted(self.pid(), self.startMillis());
+    var content = "%s\n%s\n".formatted(self.pid(), self.startMillis());
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(content.getBytes(UTF_8)), 0);
   }

@@ -55,7 +55,7 @@ final class Problems {
   }
 
   static HttpException bodyTooLarge(long max) {
-    return new HttpException(413, "the body is larger than %d bytes".formatted(max));
+    return new HttpException(413, "the body is larger than %s bytes".formatted(max));
   }
 
   static Response response(HttpException error, String requestId) {

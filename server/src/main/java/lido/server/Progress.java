@@ -69,7 +69,7 @@ public final class Progress implements AutoCloseable {
     lock.lock();
     try {
       var line =
-          "%d of %d %s%s"
+          "%s of %s %s%s"
               .formatted(
                   total - left.size(),
                   total,

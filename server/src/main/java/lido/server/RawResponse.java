@@ -69,7 +69,7 @@ record RawResponse(
     private void checkRoom(int more) {
       if (more > MAX_GATHERED - bytes.size()) {
         throw new IllegalStateException(
-            "the streamed response is longer than the %d bytes of one message"
+            "the streamed response is longer than the %s bytes of one message"
                 .formatted(MAX_GATHERED));
       }
     }

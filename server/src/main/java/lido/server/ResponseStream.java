@@ -100,7 +100,7 @@ final class ResponseStream extends OutputStream {
     checkClient();
     if (length != Response.Body.UNKNOWN_LENGTH && written < length) {
       throw new IllegalStateException(
-          "the stream wrote %d of the %d bytes it had promised".formatted(written, length));
+          "the stream wrote %s of the %s bytes it had promised".formatted(written, length));
     }
     hand(true);
   }
@@ -120,7 +120,7 @@ final class ResponseStream extends OutputStream {
     written += more;
     if (length != Response.Body.UNKNOWN_LENGTH && written > length) {
       throw new IllegalStateException(
-          "the stream wrote more than the %d bytes it had promised".formatted(length));
+          "the stream wrote more than the %s bytes it had promised".formatted(length));
     }
   }
 

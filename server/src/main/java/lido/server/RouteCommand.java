@@ -123,7 +123,7 @@ final class RouteCommand implements Callable<Integer> {
             .orElse("");
     return type.startsWith("text/") || type.contains("json") || type.contains("xml")
         ? new String(response.body(), UTF_8)
-        : "(%d bytes)".formatted(response.body().length);
+        : "(%s bytes)".formatted(response.body().length);
   }
 
   private Map<String, List<String>> headers() {

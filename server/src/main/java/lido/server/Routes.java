@@ -164,7 +164,7 @@ public final class Routes {
                 .findFirst()
                 .map(
                     frame ->
-                        "%s (%s:%d)"
+                        "%s (%s:%s)"
                             .formatted(
                                 frame.getClassName(), frame.getFileName(), frame.getLineNumber()))
                 .orElse("an unknown place"));

@@ -79,7 +79,7 @@ final class RunningServer {
     process.ifPresent(
         found ->
             fail(
-                "%s is running: process %d; stop it with bin/server stop, or restart it",
+                "%s is running: process %s; stop it with bin/server stop, or restart it",
                 name, found.pid()));
     return process.isPresent();
   }
@@ -98,7 +98,7 @@ final class RunningServer {
             .map(start -> start.truncatedTo(SECONDS).toString())
             .orElse("unknown");
     return fail(
-        "%s is running: process %d since %s, but it does not answer at %s: %s",
+        "%s is running: process %s since %s, but it does not answer at %s: %s",
         name, process.pid(), since, AdminSocket.beside(pidFile), String.valueOf(why.getMessage()));
   }
 
@@ -138,7 +138,7 @@ final class RunningServer {
       say(path + " has changed, but needs a restart: bin/server restart");
     }
     say(
-        "%s is reloaded: generation %d, after %s"
+        "%s is reloaded: generation %s, after %s"
             .formatted(name, reload.generation(), since(begun)));
     return ServerCommand.DONE;
   }
@@ -153,19 +153,19 @@ final class RunningServer {
     long begun = System.nanoTime();
     if (!running.destroy() && PidFile.isRunning(running)) {
       return fail(
-          "%s is not stopped: process %d is another user's (%s), and takes no signal from this one",
+          "%s is not stopped: process %s is another user's (%s), and takes no signal from this one",
           name, running.pid(), running.info().user().orElse("unknown"));
     }
     if (isGone(running, deadline)) {
-      out.printf("%s is stopped: process %d ended after %s%n", name, running.pid(), since(begun));
+      out.printf("%s is stopped: process %s ended after %s%n", name, running.pid(), since(begun));
       return ServerCommand.DONE;
     }
     running.destroyForcibly();
     return isGone(running, ENDING)
         ? fail(
-            "%s was killed: process %d did not stop within %ds; what it was doing is lost",
+            "%s was killed: process %s did not stop within %ss; what it was doing is lost",
             name, running.pid(), deadline.toSeconds())
-        : fail("%s is not stopped: process %d survives even SIGKILL", name, running.pid());
+        : fail("%s is not stopped: process %s survives even SIGKILL", name, running.pid());
   }
 
   private Optional<ProcessHandle> process() throws IOException {
@@ -178,7 +178,7 @@ final class RunningServer {
   private void sayNotRunning() throws IOException {
     var why =
         PidFile.read(pidFile)
-            .map(owner -> "its process %d is gone, and left %s".formatted(owner.pid(), pidFile))
+            .map(owner -> "its process %s is gone, and left %s".formatted(owner.pid(), pidFile))
             .orElse("there is no PID file " + pidFile);
     out.printf("%s is not running: %s%n", name, why);
   }

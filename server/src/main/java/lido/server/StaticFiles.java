@@ -50,7 +50,7 @@ final class StaticFiles {
     var range = asked.flatMap(text -> ByteRange.parse(text, size)).orElse(ByteRange.all(size));
     if (!range.isSatisfiable()) {
       throw new HttpException(
-          416, "the file has %d bytes".formatted(size), Map.of("Content-Range", "bytes */" + size));
+          416, "the file has %s bytes".formatted(size), Map.of("Content-Range", "bytes */" + size));
     }
     var response =
         dated(

@@ -24,10 +24,10 @@ final class StatusTable {
 
   private void add(Status status) {
     lines.add(
-        "%s is running: process %d since %s, for %s"
+        "%s is running: process %s since %s, for %s"
             .formatted(status.name(), status.pid(), status.since(), age(status.uptimeMillis())));
     lines.add(
-        "%s, generation %d, version %s, Lido %s, JVM %s"
+        "%s, generation %s, version %s, Lido %s, JVM %s"
             .formatted(
                 status.state(),
                 status.generation(),
@@ -35,7 +35,7 @@ final class StatusTable {
                 status.lido(),
                 status.jvm()));
     lines.add(
-        "%s, connections %d"
+        "%s, connections %s"
             .formatted(
                 status.listening().at().isEmpty()
                     ? "does not listen yet"
@@ -43,12 +43,12 @@ final class StatusTable {
                 status.listening().connections()));
     var requests = status.requests();
     lines.add(
-        "requests %d, errors %d, refused %d"
+        "requests %s, errors %s, refused %s"
             .formatted(requests.total(), requests.errors(), requests.refused()));
     var tasks = status.tasks();
     if (tasks.max() > 0) {
       lines.add(
-          "tasks waiting %d/%d, running %d, ended %d, failed %d"
+          "tasks waiting %s/%s, running %s, ended %s, failed %s"
               .formatted(
                   tasks.waiting(), tasks.max(), tasks.running(), tasks.ended(), tasks.failed()));
     }
@@ -126,16 +126,16 @@ final class StatusTable {
   private static String age(long millis) {
     var time = Duration.ofMillis(millis);
     if (millis < 10_000) {
-      return "%d.%ds".formatted(millis / 1000, millis % 1000 / 100);
+      return "%s.%ss".formatted(millis / 1000, millis % 1000 / 100);
     }
     if (time.toMinutes() == 0) {
       return time.toSeconds() + "s";
     }
     if (time.toHours() == 0) {
-      return "%dm %ds".formatted(time.toMinutes(), time.toSecondsPart());
+      return "%sm %ss".formatted(time.toMinutes(), time.toSecondsPart());
     }
     return time.toDays() == 0
-        ? "%dh %dm".formatted(time.toHours(), time.toMinutesPart())
-        : "%dd %dh".formatted(time.toDays(), time.toHoursPart());
+        ? "%sh %sm".formatted(time.toHours(), time.toMinutesPart())
+        : "%sd %sh".formatted(time.toDays(), time.toHoursPart());
   }
 }

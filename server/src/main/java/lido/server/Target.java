@@ -77,7 +77,7 @@ record Target(String path, List<String> segments, Map<String, List<String>> quer
       int to = ampersand < 0 ? query.length() : ampersand;
       if (to > from) {
         if (++count > MAX_PARAMETERS) {
-          throw new HttpException(400, "more than %d query parameters".formatted(MAX_PARAMETERS));
+          throw new HttpException(400, "more than %s query parameters".formatted(MAX_PARAMETERS));
         }
         addParameter(parameters, query.substring(from, to));
       }

@@ -169,7 +169,7 @@ final class TcpConnection implements Conversation.Peer {
     switch (awaited) {
       case REST_OF_MESSAGE -> {
         var limit = limits.bodyTimeout().toMillis();
-        refuse(new HttpException(408, "the message took longer than %dms".formatted(limit)));
+        refuse(new HttpException(408, "the message took longer than %sms".formatted(limit)));
         proceed();
       }
       case NEXT_MESSAGE, CLOSE, TAKE_ANSWER -> cut();

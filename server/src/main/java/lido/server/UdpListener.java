@@ -143,7 +143,7 @@ final class UdpListener implements Listener {
     return messages.refusal(
         new HttpException(
             413,
-            "the answer of %d bytes does not fit into a datagram; ask for less, or over TCP"
+            "the answer of %s bytes does not fit into a datagram; ask for less, or over TCP"
                 .formatted(length)));
   }
 

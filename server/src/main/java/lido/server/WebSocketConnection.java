@@ -149,14 +149,14 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
     int cost = bytes.length + Limits.PENDING_MESSAGE;
     if (cost > limits.pushBuffer()) {
       throw new IllegalArgumentException(
-          "a message of %d + %d bytes is larger than server.limits.push-buffer, which is %d"
+          "a message of %s + %s bytes is larger than server.limits.push-buffer, which is %s"
               .formatted(bytes.length, Limits.PENDING_MESSAGE, limits.pushBuffer()));
     }
     if (!open) {
       return false;
     }
     if (unsent.addAndGet(cost) > limits.pushBuffer()) {
-      var why = "too slow: more than %d bytes wait".formatted(limits.pushBuffer());
+      var why = "too slow: more than %s bytes wait".formatted(limits.pushBuffer());
       loop.run(() -> close(POLICY_VIOLATION, why));
       return false;
     }
@@ -241,7 +241,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
         var limit = limits.bodyTimeout().toMillis();
         refuse(
             POLICY_VIOLATION,
-            new HttpException(408, "the message took longer than %dms".formatted(limit)));
+            new HttpException(408, "the message took longer than %sms".formatted(limit)));
       }
       case PONG, TAKE_ANSWER -> cut();
       case NOTHING -> {}

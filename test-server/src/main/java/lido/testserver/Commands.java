@@ -31,7 +31,7 @@ final class Commands {
       }
       if (process.exitValue() != 0) {
         throw new IOException(
-            "%s ended with exit code %d: %s"
+            "%s ended with exit code %s: %s"
                 .formatted(command.get(0), process.exitValue(), output.strip()));
       }
       return output;

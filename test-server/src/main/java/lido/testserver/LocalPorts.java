@@ -26,6 +26,6 @@ final class LocalPorts {
         // The next one.
       }
     }
-    throw new IOException("no free port found between %d and %d".formatted(FIRST, LAST));
+    throw new IOException("no free port found between %s and %s".formatted(FIRST, LAST));
   }
 }

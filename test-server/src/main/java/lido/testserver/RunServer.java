@@ -26,7 +26,7 @@ public final class RunServer {
     try (var server = TestServer.startPrivate()) {
       createUser(server, databases);
       System.out.printf(
-          "host=%s%nport=%d%nuser=%s%npass=%s%nversion=%s%nready%n",
+          "host=%s%nport=%s%nuser=%s%npass=%s%nversion=%s%nready%n",
           server.host(), server.port(), USER, server.pass(), server.version());
       System.out.flush();
       var commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));

@@ -41,7 +41,7 @@ final class Sessions {
       }
       if (System.nanoTime() - begin > within.toNanos()) {
         throw new AssertionError(
-            "user %s has %d sessions after %s, expected %d"
+            "user %s has %s sessions after %s, expected %s"
                 .formatted(user, found, within, expected));
       }
       // The server's clock is our pause: no thread of ours sleeps.

@@ -103,7 +103,7 @@ public final class TestDatabase implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "%s on %s:%d".formatted(name, host(), port());
+    return "%s on %s:%s".formatted(name, host(), port());
   }
 
   private void execute(String... commands) throws SQLException {

@@ -167,7 +167,7 @@ public final class TestServer implements AutoCloseable {
     }
     started.kill();
     throw new IllegalStateException(
-        "the test server %s does not answer on port %d after %ds; its log:%n%s"
+        "the test server %s does not answer on port %s after %ss; its log:%n%s"
             .formatted(
                 choice.kind().release(), port, START_DEADLINE.toSeconds(), started.logTail()),
         last);
@@ -193,7 +193,7 @@ public final class TestServer implements AutoCloseable {
       if (!stopping.awaitEnd(STOP_DEADLINE)) {
         stopping.kill();
         throw new IllegalStateException(
-            "the test server did not stop within %ds; its log:%n%s"
+            "the test server did not stop within %ss; its log:%n%s"
                 .formatted(STOP_DEADLINE.toSeconds(), stopping.logTail()));
       }
     } finally {
@@ -287,7 +287,7 @@ public final class TestServer implements AutoCloseable {
 
   /** The same through another port, such as a {@link FaultProxy}'s. */
   public String jdbcUrl(int throughPort, String database) {
-    return "jdbc:mysql://%s:%d/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true"
+    return "jdbc:mysql://%s:%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true"
         .formatted(host(), throughPort, database);
   }
 
