@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/console} as a shell runs it, on embedded databases. */
-@Timeout(300)
+@Timeout(900)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class BinConsoleIT {
 

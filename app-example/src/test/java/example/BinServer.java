@@ -12,7 +12,7 @@ import java.util.List;
 /** One run of {@code bin/server} or {@code bin/console}, as a shell starts it. */
 final class BinServer implements AutoCloseable {
 
-  private static final int ENOUGH_SECONDS = 120;
+  private static final int ENOUGH_SECONDS = 300;
 
   /**
    * Whoever runs the tests under nohup or with & has these ignored, and so would all they start.

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code bin/server} does with a running server, over its admin socket and by signals. */
-@Timeout(180)
+@Timeout(900)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class BinServerAdminIT {
 

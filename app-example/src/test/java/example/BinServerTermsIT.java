@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From {@code bin/server start} to {@code bin/server stop}, on embedded databases. */
-@Timeout(300)
+@Timeout(900)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class BinServerTermsIT {
 
@@ -67,7 +67,7 @@ final class BinServerTermsIT {
       assertThat(second.errors())
           .isEqualTo(
               """
-              server.pid-file: another server is running with this PID file, process %d: %s
+              server.pid-file: another server is running with this PID file, process %s: %s
                 where: %s: 3
                 fix:   stop it with bin/server stop, or give this one another server.pid-file
               """
@@ -86,7 +86,7 @@ final class BinServerTermsIT {
     }
     assertThat(shop.run("status").output())
         .isEqualTo(
-            "shop is not running: its process %d is gone, and left %s%n"
+            "shop is not running: its process %s is gone, and left %s%n"
                 .formatted(killed, shop.pidFile()));
 
     try (var server = shop.start()) {
@@ -141,7 +141,7 @@ final class BinServerTermsIT {
       shop.configure(
           """
           database.default {
-            adapter = mysql, host = "127.0.0.1", port = %d, name = shop, migrate = false
+            adapter = mysql, host = "127.0.0.1", port = %s, name = shop, migrate = false
           }
           # H2 prints a stack trace of its own when an interrupt meets it in a migration.
           database.orders.migrate = false
@@ -175,7 +175,7 @@ final class BinServerTermsIT {
             "create alias gate as $$ void gate(int port) throws Exception {
               new java.net.Socket((String) null, port).getInputStream().read();
             } $$"
-            "call gate(%d)"
+            "call gate(%s)"
           ]
           """
               .replaceAll("\\{\n *", "{ ")

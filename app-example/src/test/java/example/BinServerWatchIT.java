@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/server start --watch}: changes of the configuration and of classes. */
-@Timeout(300)
+@Timeout(900)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class BinServerWatchIT {
 
@@ -90,7 +90,7 @@ final class BinServerWatchIT {
   @Test
   void classes_that_change_are_served_by_a_new_process_at_the_same_port() throws Exception {
     var shop = BinShop.copied(directory);
-    shop.configure("server.listen = \"http://127.0.0.1:%d\"".formatted(port()));
+    shop.configure("server.listen = \"http://127.0.0.1:%s\"".formatted(port()));
     var listen = Files.readString(shop.conf());
     try (var watcher = shop.start("--watch")) {
       var url = url(watcher);

@@ -38,7 +38,7 @@ final class MysqlShop implements AutoCloseable {
   private static String row(String key, TestDatabase database) {
     return """
         database.%s {
-          host = "%s", port = %d, name = %s, user = %s, pass = "%s"
+          host = "%s", port = %s, name = %s, user = %s, pass = "%s"
           pool.acquire-timeout = 5s
         }
         """

@@ -119,15 +119,15 @@ final class ReloadTest {
     }
 
     for (int i = 0; i < RELOADS; i++) {
-      assertThat(answered.tryAcquire(50, 30, SECONDS)).isTrue();
+      assertThat(answered.tryAcquire(50, 60, SECONDS)).isTrue();
       answered.drainPermits();
       assertThat(application.reload().needsRestart()).isEmpty();
     }
-    assertThat(answered.tryAcquire(50, 30, SECONDS)).isTrue();
+    assertThat(answered.tryAcquire(50, 60, SECONDS)).isTrue();
     over.set(true);
 
     for (var load : loads) {
-      assertThat(load.get(30, SECONDS)).containsOnlyKeys("200");
+      assertThat(load.get(60, SECONDS)).containsOnlyKeys("200");
     }
     assertThat(application.generation()).isEqualTo(1 + RELOADS);
   }
@@ -180,12 +180,12 @@ final class ReloadTest {
     var message = "{\"method\":\"GET\",\"path\":\"/products/1\"}";
 
     socket.sendText(message, true).join();
-    var before = answers.poll(20, SECONDS);
+    var before = answers.poll(60, SECONDS);
     application.reload();
     socket.sendText(message, true).join();
 
     assertThat(before).contains("\"id\":1");
-    assertThat(answers.poll(20, SECONDS)).isEqualTo(before);
+    assertThat(answers.poll(60, SECONDS)).isEqualTo(before);
     socket.abort();
   }
 

@@ -33,13 +33,13 @@ final class ShopIT extends ShopContract {
 
   @Test
   void the_server_counts_workers_times_min_and_nothing_after_the_stop() throws Exception {
-    databases.shop().awaitSessions(4, Duration.ofSeconds(10));
-    databases.orders().awaitSessions(4, Duration.ofSeconds(10));
+    databases.shop().awaitSessions(4, Duration.ofMinutes(1));
+    databases.orders().awaitSessions(4, Duration.ofMinutes(1));
 
     shop().close();
 
-    databases.shop().awaitSessions(0, Duration.ofSeconds(10));
-    databases.orders().awaitSessions(0, Duration.ofSeconds(10));
+    databases.shop().awaitSessions(0, Duration.ofMinutes(1));
+    databases.orders().awaitSessions(0, Duration.ofMinutes(1));
   }
 
   @Test

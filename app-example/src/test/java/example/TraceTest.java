@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class TraceTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @Test
   void a_row_becomes_a_pool_a_query_and_a_returned_connection(TestServer server) throws Exception {

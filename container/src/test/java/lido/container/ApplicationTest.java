@@ -154,7 +154,7 @@ class ApplicationTest {
                     container
                         .bind(PoolInterface.class)
                         .toProvider(
-                            () -> new JournalPool("p", journal, () -> together.await(10, SECONDS)))
+                            () -> new JournalPool("p", journal, () -> together.await(60, SECONDS)))
                         .in(Singleton.class));
 
     app.start();
@@ -537,11 +537,11 @@ class ApplicationTest {
                         .in(Singleton.class));
     var start =
         CompletableFuture.supplyAsync(() -> catchThrowableOfType(StartException.class, app::start));
-    assertThat(hanging.await(10, SECONDS)).isTrue();
+    assertThat(hanging.await(60, SECONDS)).isTrue();
 
     app.stop();
 
-    assertThat(start.get(10, SECONDS)).hasMessage("the start was interrupted");
+    assertThat(start.get(60, SECONDS)).hasMessage("the start was interrupted");
     assertThat(app.state()).isEqualTo(AppState.FAILED);
     assertThat(count("open a")).isEqualTo(count("close a"));
   }
@@ -572,7 +572,7 @@ class ApplicationTest {
       Thread.onSpinWait();
     }
     gate.countDown();
-    stop.get(10, SECONDS);
+    stop.get(60, SECONDS);
 
     assertThat(journal).containsExactly("stop a", "request ended", "worker stop a", "close a");
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChangeTurnTest {
 
@@ -40,6 +40,6 @@ class ChangeTurnTest {
     turns.over();
     undone.countDown();
 
-    assertThat(holder.get(10, SECONDS)).isEqualTo("undone");
+    assertThat(holder.get(60, SECONDS)).isEqualTo("undone");
   }
 }

@@ -278,7 +278,7 @@ class LifecycleManagerTest {
             """
             lido.container.JournalPool did not open within 1s
               fix:   see why it hangs, or raise app.start-timeout""");
-    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -366,7 +366,7 @@ class LifecycleManagerTest {
   }
 
   private static Deadline soon() {
-    return in(Duration.ofSeconds(10));
+    return in(Duration.ofMinutes(1));
   }
 
   private static Deadline in(Duration time) {
@@ -374,7 +374,7 @@ class LifecycleManagerTest {
   }
 
   private static int meet(CyclicBarrier together) throws Exception {
-    return together.await(10, TimeUnit.SECONDS);
+    return together.await(60, TimeUnit.SECONDS);
   }
 
   private static boolean hang(CountDownLatch interrupted) throws InterruptedException {

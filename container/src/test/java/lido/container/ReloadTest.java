@@ -30,7 +30,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReloadTest {
 
@@ -124,7 +124,7 @@ class ReloadTest {
 
     int answered = 0;
     for (var client : clients) {
-      answered += client.get(10, SECONDS);
+      answered += client.get(60, SECONDS);
     }
     assertThat(answered).isGreaterThan(20);
     assertThat(mostOpen.get()).isEqualTo(8);
@@ -154,7 +154,7 @@ class ReloadTest {
                 }
               });
       if (taken) {
-        assertThat(answer.orTimeout(10, SECONDS).join()).isEqualTo("ok");
+        assertThat(answer.orTimeout(60, SECONDS).join()).isEqualTo("ok");
         answered++;
       } else {
         assertThat(app.workers()).isNotSameAs(list);
@@ -284,7 +284,7 @@ class ReloadTest {
 
     app.stop();
 
-    assertThat(failure.get(10, SECONDS))
+    assertThat(failure.get(60, SECONDS))
         .matches(
             "generation 2 serves, but the onReloaded hook of .+ReloadTest.+ was interrupted,"
                 + " interrupted false");
@@ -425,7 +425,7 @@ class ReloadTest {
     awaitGeneration(2);
     var served = serves(app.workers().get(0));
     gate.countDown();
-    reload.get(10, SECONDS);
+    reload.get(60, SECONDS);
 
     assertThat(served).isTrue();
     assertThat(result).isCompletedWithValue("ok");
@@ -441,7 +441,7 @@ class ReloadTest {
 
     app.reload();
 
-    assertThat(interrupted.await(10, SECONDS)).isTrue();
+    assertThat(interrupted.await(60, SECONDS)).isTrue();
     assertThat(open).hasSize(1);
   }
 
@@ -471,8 +471,8 @@ class ReloadTest {
     conf.set("server.workers = 2");
     gate.countDown();
 
-    assertThat(first.get(10, SECONDS).generation()).isEqualTo(2);
-    assertThat(second.get(10, SECONDS).generation()).isEqualTo(3);
+    assertThat(first.get(60, SECONDS).generation()).isEqualTo(2);
+    assertThat(second.get(60, SECONDS).generation()).isEqualTo(3);
     assertThat(app.workers()).hasSize(2);
   }
 
@@ -533,7 +533,7 @@ class ReloadTest {
 
     app.stop();
 
-    assertThat(failure.get(10, SECONDS))
+    assertThat(failure.get(60, SECONDS))
         .isEqualTo("the reload was interrupted; the workers are as before, interrupted false");
     assertThat(app.state()).isEqualTo(AppState.STOPPED);
     assertThat(open).isEmpty();
@@ -566,10 +566,10 @@ class ReloadTest {
     var stop = Threads.start(Executors.callable(app::stop));
     stopping.await();
     gate.countDown();
-    stop.get(10, SECONDS);
+    stop.get(60, SECONDS);
 
     assertThat(result).isCompletedWithValue("ok");
-    assertThat(reload.get(10, SECONDS).generation()).isEqualTo(2);
+    assertThat(reload.get(60, SECONDS).generation()).isEqualTo(2);
     assertThat(open).isEmpty();
     assertThat(app.state()).isEqualTo(AppState.STOPPED);
   }
@@ -607,7 +607,7 @@ class ReloadTest {
   private static boolean serves(Worker worker) throws Exception {
     var injector = new CompletableFuture<Injector>();
     return worker.execute(() -> injector.complete(worker.injector()))
-        && injector.get(10, SECONDS) == worker.injector();
+        && injector.get(60, SECONDS) == worker.injector();
   }
 
   private static void hang(CountDownLatch interrupted) {

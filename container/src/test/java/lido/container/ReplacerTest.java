@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReplacerTest {
 
@@ -142,7 +142,7 @@ class ReplacerTest {
     var replacing = Threads.start(Executors.callable(next().work()));
     awaitOthersThan(failed);
     gate.countDown();
-    replacing.get(10, SECONDS);
+    replacing.get(60, SECONDS);
 
     assertThat(journal).endsWith("ended", "close pool");
   }
@@ -162,11 +162,11 @@ class ReplacerTest {
     var other = Threads.start(Executors.callable(next().work()));
     awaitOthersThan(first);
     awaitOthersThan(second);
-    var generation = Threads.start(() -> app.reload().generation()).get(10, SECONDS);
+    var generation = Threads.start(() -> app.reload().generation()).get(60, SECONDS);
     var drained = one.isDone() || other.isDone();
     gate.countDown();
-    one.get(10, SECONDS);
-    other.get(10, SECONDS);
+    one.get(60, SECONDS);
+    other.get(60, SECONDS);
 
     assertThat(generation).isEqualTo(2);
     assertThat(drained).isFalse();
@@ -192,7 +192,7 @@ class ReplacerTest {
     stop.join();
 
     assertThat(journal).contains("ended").filteredOn("close pool"::equals).hasSize(7);
-    assertThat(replacing.get(10, SECONDS)).isNull();
+    assertThat(replacing.get(60, SECONDS)).isNull();
   }
 
   private static boolean isIn(Thread thread, Class<?> type) {
@@ -275,7 +275,7 @@ class ReplacerTest {
 
     next().work().run();
 
-    assertThat(waiting.get(10, SECONDS)).isEqualTo("ran");
+    assertThat(waiting.get(60, SECONDS)).isEqualTo("ran");
     assertThat(app.taskWorkers()).hasSize(1).doesNotContain(failed);
   }
 
@@ -344,6 +344,6 @@ class ReplacerTest {
   }
 
   private Planned next() throws InterruptedException {
-    return planned.poll(10, SECONDS);
+    return planned.poll(60, SECONDS);
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What a stop lets go on, what it ends, and what it says of that; and what a start takes first. */
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class StopTest {
 
@@ -101,11 +101,11 @@ class StopTest {
     app.start();
     var slow = new Slow();
     assertThat(app.workers().get(0).execute(slow)).isTrue();
-    assertThat(slow.begun.await(10, SECONDS)).isTrue();
+    assertThat(slow.begun.await(60, SECONDS)).isTrue();
 
     app.stop();
 
-    assertThat(ended.poll(10, SECONDS)).isEqualTo("interrupted");
+    assertThat(ended.poll(60, SECONDS)).isEqualTo("interrupted");
     assertThat(lines.list).hasSize(1);
     assertThat(lines.list.get(0).getLevel().toString()).isEqualTo("WARN");
     assertThat(lines.list.get(0).getFormattedMessage())
@@ -128,7 +128,7 @@ class StopTest {
     }
 
     assertThat(worker.execute(() -> ended.add("served"))).isTrue();
-    assertThat(ended.poll(10, SECONDS)).isEqualTo("served");
+    assertThat(ended.poll(60, SECONDS)).isEqualTo("served");
     assertThat(journal).isEmpty();
     // Whoever interrupts wants no delay.
     stop.interrupt();

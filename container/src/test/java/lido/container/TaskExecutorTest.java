@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TaskExecutorTest {
 
@@ -90,8 +90,8 @@ class TaskExecutorTest {
     var thread = tasks().submit(() -> Thread.currentThread().getName());
     var name = tasks().submit(new WhoRunsMe());
 
-    assertThat(thread.get(10, SECONDS)).startsWith("task-worker-0-");
-    assertThat(name.get(10, SECONDS)).isEqualTo("task worker 0");
+    assertThat(thread.get(60, SECONDS)).startsWith("task-worker-0-");
+    assertThat(name.get(60, SECONDS)).isEqualTo("task worker 0");
     assertThat(app.workers()).extracting(Worker::name).containsExactly("worker 0", "worker 1");
     assertThat(app.taskWorkers()).extracting(Worker::name).containsExactly("task worker 0");
   }
@@ -114,7 +114,7 @@ class TaskExecutorTest {
                     running.decrementAndGet();
                   }));
     }
-    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(30, SECONDS);
+    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, SECONDS);
 
     assertThat(most.get()).isBetween(1, 3);
   }
@@ -136,9 +136,9 @@ class TaskExecutorTest {
     cancelled.cancel(false);
     gate.countDown();
 
-    assertThat(first.get(10, SECONDS)).isEqualTo("ended");
-    assertThat(second.get(10, SECONDS)).isEqualTo("second");
-    assertThat(tasks().submit(() -> "next").get(10, SECONDS)).isEqualTo("next");
+    assertThat(first.get(60, SECONDS)).isEqualTo("ended");
+    assertThat(second.get(60, SECONDS)).isEqualTo("second");
+    assertThat(tasks().submit(() -> "next").get(60, SECONDS)).isEqualTo("next");
     assertThat(journal).doesNotContain("cancelled task");
   }
 
@@ -153,10 +153,10 @@ class TaskExecutorTest {
                   throw new IOException("no mail today");
                 });
 
-    assertThatThrownBy(() -> failed.get(10, SECONDS))
+    assertThatThrownBy(() -> failed.get(60, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseMessage("no mail today");
-    assertThat(tasks().submit(() -> "next").get(10, SECONDS)).isEqualTo("next");
+    assertThat(tasks().submit(() -> "next").get(60, SECONDS)).isEqualTo("next");
   }
 
   @Test
@@ -175,7 +175,7 @@ class TaskExecutorTest {
       Thread.onSpinWait();
     }
     gate.countDown();
-    stop.get(10, SECONDS);
+    stop.get(60, SECONDS);
 
     assertThat(first).isCompletedWithValue("ended");
     assertThat(second).isCompleted();
@@ -196,9 +196,9 @@ class TaskExecutorTest {
 
     app.stop();
 
-    assertThatThrownBy(() -> hanging.get(10, SECONDS))
+    assertThatThrownBy(() -> hanging.get(60, SECONDS))
         .hasCauseInstanceOf(InterruptedException.class);
-    assertThatThrownBy(() -> waiting.get(10, SECONDS))
+    assertThatThrownBy(() -> waiting.get(60, SECONDS))
         .hasCauseInstanceOf(RejectedExecutionException.class)
         .hasRootCauseMessage("not run: its task workers have stopped");
     assertThat(journal).doesNotContain("begun");
@@ -214,10 +214,10 @@ class TaskExecutorTest {
     var second = tasks().submit(() -> "second");
 
     var reload = Threads.start(app::reload);
-    assertThat(second.get(10, SECONDS)).isEqualTo("second");
+    assertThat(second.get(60, SECONDS)).isEqualTo("second");
     var firstStillRuns = !first.isDone();
     gate.countDown();
-    reload.get(10, SECONDS);
+    reload.get(60, SECONDS);
 
     assertThat(firstStillRuns).isTrue();
     assertThat(first).isCompletedWithValue("ended");
@@ -239,7 +239,7 @@ class TaskExecutorTest {
       Thread.onSpinWait();
     }
     gate.countDown();
-    reload.get(10, SECONDS);
+    reload.get(60, SECONDS);
 
     assertThat(second).isCompletedWithValue("second");
     assertThat(app.taskWorkers()).isEmpty();

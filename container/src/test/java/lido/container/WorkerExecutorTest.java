@@ -52,7 +52,7 @@ class WorkerExecutorTest {
   void the_name_of_a_thread_says_its_worker() throws InterruptedException {
     lane.execute(() -> seen.add(Thread.currentThread().getName()));
 
-    assertThat(seen.poll(10, SECONDS)).matches("worker-7-\\d+");
+    assertThat(seen.poll(60, SECONDS)).matches("worker-7-\\d+");
   }
 
   @Test
@@ -76,7 +76,7 @@ class WorkerExecutorTest {
           })) {
         Thread.onSpinWait();
       }
-      assertThat(seen.poll(10, SECONDS)).isEqualTo("ran");
+      assertThat(seen.poll(60, SECONDS)).isEqualTo("ran");
     }
   }
 
@@ -90,19 +90,19 @@ class WorkerExecutorTest {
 
     assertThat(refused).isFalse();
     assertThat(drain(soon())).isZero();
-    assertThat(seen.poll(10, SECONDS)).isEqualTo("passed");
+    assertThat(seen.poll(60, SECONDS)).isEqualTo("passed");
     assertThat(lane.running()).isZero();
   }
 
   @Test
   void what_runs_at_the_deadline_is_interrupted_and_counted() throws InterruptedException {
     lane.execute(this::waitAtTheGate);
-    assertThat(seen.poll(10, SECONDS)).isEqualTo("waiting");
+    assertThat(seen.poll(60, SECONDS)).isEqualTo("waiting");
 
     var left = drain(Deadline.in(Duration.ofMillis(20), System::nanoTime));
 
     assertThat(left).isEqualTo(1);
-    assertThat(seen.poll(10, SECONDS)).isEqualTo("interrupted");
+    assertThat(seen.poll(60, SECONDS)).isEqualTo("interrupted");
   }
 
   @Test
@@ -113,7 +113,7 @@ class WorkerExecutorTest {
     }
     int begun = WorkerThreads.areVirtual() ? 3 : 2;
     for (int i = 0; i < begun; i++) {
-      assertThat(seen.poll(10, SECONDS)).isEqualTo("waiting");
+      assertThat(seen.poll(60, SECONDS)).isEqualTo("waiting");
     }
 
     var left = drain(Deadline.in(Duration.ofMillis(20), System::nanoTime));
@@ -122,7 +122,7 @@ class WorkerExecutorTest {
     assertThat(interrupted).hasSize(begun).allMatch("told"::equals);
     var ends = new ArrayList<String>();
     for (int i = 0; i < 3; i++) {
-      ends.add(seen.poll(10, SECONDS));
+      ends.add(seen.poll(60, SECONDS));
     }
     assertThat(ends)
         .hasSameElementsAs(begun == 3 ? List.of("interrupted") : List.of("interrupted", "dropped"));
@@ -135,7 +135,7 @@ class WorkerExecutorTest {
     }
     int begun = WorkerThreads.areVirtual() ? 3 : 2;
     for (int i = 0; i < begun; i++) {
-      assertThat(seen.poll(10, SECONDS)).isEqualTo("waiting");
+      assertThat(seen.poll(60, SECONDS)).isEqualTo("waiting");
     }
 
     assertThat(lane.dropWaiting()).isEqualTo(3 - begun);
@@ -205,7 +205,7 @@ class WorkerExecutorTest {
 
     assertThat(lane.execute(() -> seen.add("late"))).isFalse();
     assertThat(drain(soon())).isZero();
-    assertThat(seen.poll(10, SECONDS)).isEqualTo("passed");
+    assertThat(seen.poll(60, SECONDS)).isEqualTo("passed");
     assertThat(failures).containsExactly(first);
   }
 
@@ -248,7 +248,7 @@ class WorkerExecutorTest {
   void coroutines_run_on_virtual_threads_where_there_are_any() throws InterruptedException {
     lane.execute(() -> seen.add(Thread.currentThread().getThreadGroup().getName()));
 
-    assertThat("VirtualThreads".equals(seen.poll(10, SECONDS)))
+    assertThat("VirtualThreads".equals(seen.poll(60, SECONDS)))
         .isEqualTo(WorkerThreads.areVirtual());
   }
 
@@ -264,7 +264,7 @@ class WorkerExecutorTest {
   }
 
   private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(10), System::nanoTime);
+    return Deadline.in(Duration.ofMinutes(1), System::nanoTime);
   }
 
   private WorkerExecutor lane(String conf) {

@@ -31,7 +31,7 @@ class WorkersIT {
     app.stop();
 
     assertThat(sessions).isEqualTo(20);
-    database.awaitSessions(0, Duration.ofSeconds(10));
+    database.awaitSessions(0, Duration.ofMinutes(1));
   }
 
   @Test
@@ -46,7 +46,7 @@ class WorkersIT {
         .contains("database.default", "login", "Access denied")
         .doesNotContain("not-hunter2", "worker-", "Guice", "PoolOpenException");
     assertThat(failure).hasCauseInstanceOf(PoolOpenException.class);
-    database.awaitSessions(0, Duration.ofSeconds(10));
+    database.awaitSessions(0, Duration.ofMinutes(1));
   }
 
   private static Application app(TestDatabase database, String pass) {

@@ -177,7 +177,7 @@ class FailedOpenIT {
     try (Connection admin = server.server().admin()) {
       run(
           admin,
-          "ALTER USER '%s'@'%%' WITH MAX_USER_CONNECTIONS %d"
+          "ALTER USER '%s'@'%%' WITH MAX_USER_CONNECTIONS %s"
               .formatted(server.user(), connections));
     }
   }

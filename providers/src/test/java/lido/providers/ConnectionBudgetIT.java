@@ -22,8 +22,8 @@ final class ConnectionBudgetIT {
         """
         server.workers = 2
         database.default {
-          adapter = mysql, host = "%s", port = %d, name = %s, user = %s, pass = "%s"
-          pool { min = 1, max = %d }
+          adapter = mysql, host = "%s", port = %s, name = %s, user = %s, pass = "%s"
+          pool { min = 1, max = %s }
         }
         """
             .formatted(
@@ -56,7 +56,7 @@ final class ConnectionBudgetIT {
     try (var started = start(database, 400)) {
       assertThat(started.banner())
           .contains(
-              "connections to mysql://127.0.0.1:%d: 2 workers x (default 400) = 800 of 1000"
+              "connections to mysql://127.0.0.1:%s: 2 workers x (default 400) = 800 of 1000"
                   .formatted(database.port()));
       assertThat(logged(started).list).isEmpty();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of requests that do not end in time when a server stops. */
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class DrainTest {
 
@@ -54,18 +54,18 @@ final class DrainTest {
                           .toInstance(routes));
             });
     serving.getLater("/slow");
-    assertThat(slow.begun.tryAcquire(20, SECONDS)).isTrue();
+    assertThat(slow.begun.tryAcquire(60, SECONDS)).isTrue();
     var second = serving.getLater("/slow").thenApply(response -> response.statusCode());
     awaitRunning(serving.application(), 2);
 
     var stop = CompletableFuture.runAsync(serving::close);
 
     if (VIRTUAL) {
-      assertThat(slow.begun.tryAcquire(20, SECONDS)).isTrue();
+      assertThat(slow.begun.tryAcquire(60, SECONDS)).isTrue();
     } else {
-      assertThat(second.get(20, SECONDS)).isEqualTo(503);
+      assertThat(second.get(60, SECONDS)).isEqualTo(503);
     }
-    stop.get(30, SECONDS);
+    stop.get(60, SECONDS);
   }
 
   private static void awaitRunning(Application application, int many) {

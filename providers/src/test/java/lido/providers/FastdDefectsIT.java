@@ -23,7 +23,7 @@ final class FastdDefectsIT {
         """
         server.workers = 1
         database.default {
-          host = "%s", port = %d, name = %s, user = %s, pass = "%s"
+          host = "%s", port = %s, name = %s, user = %s, pass = "%s"
         }
         """
             .formatted(

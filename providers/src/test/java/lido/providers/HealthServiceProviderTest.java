@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class HealthServiceProviderTest {
 
@@ -99,7 +99,7 @@ final class HealthServiceProviderTest {
     var conf =
         """
         database.default {
-          url = "jdbc:h2:tcp://127.0.0.1:%d/mem:remote", user = sa, pass = "", pool.min = 0
+          url = "jdbc:h2:tcp://127.0.0.1:%s/mem:remote", user = sa, pass = "", pool.min = 0
         }
         """
             .formatted(h2.getPort());

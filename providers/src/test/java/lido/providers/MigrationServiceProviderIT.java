@@ -18,7 +18,7 @@ final class MigrationServiceProviderIT {
     var conf =
         """
         database.animals {
-          host = "%s", port = %d, name = %s, user = %s, pass = "%s", migrate = true
+          host = "%s", port = %s, name = %s, user = %s, pass = "%s", migrate = true
         }
         """
             .formatted(
@@ -31,7 +31,7 @@ final class MigrationServiceProviderIT {
     assertThatThrownBy(() -> Started.with(conf, new MigrationServiceProvider()).close())
         .hasMessageStartingWith(
             """
-            database.animals: cannot be migrated at mysql://127.0.0.1:%d/%s
+            database.animals: cannot be migrated at mysql://127.0.0.1:%s/%s
               where: conf/application.conf: 2
               fix:   add the Maven artifact org.flywaydb:flyway-mysql
               cause:"""

@@ -18,8 +18,8 @@ final class PoolsCommandIT {
     return """
         server.workers = 2
         database.default {
-          adapter = mysql, host = "%s", port = %d, name = %s, user = %s, pass = "%s"
-          pool.max = %d
+          adapter = mysql, host = "%s", port = %s, name = %s, user = %s, pass = "%s"
+          pool.max = %s
         }
         """
         .formatted(database.host(), database.port(), database.name(), database.user(), pass, max);
@@ -42,7 +42,7 @@ final class PoolsCommandIT {
             "2 workers x (default 4) = 8 of 1000")
         .containsPattern("\n  server  (MySQL|MariaDB) [0-9.]+\n")
         .doesNotContain(database.pass(), "unknown", "warning");
-    database.awaitSessions(0, Duration.ofSeconds(10));
+    database.awaitSessions(0, Duration.ofMinutes(1));
   }
 
   @Test

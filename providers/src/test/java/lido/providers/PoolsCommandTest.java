@@ -57,7 +57,7 @@ class PoolsCommandTest {
     var conf =
         """
         server.workers = 2
-        database.default { name = shop, user = me, pass = geheim, host = "127.0.0.1", port = %d }
+        database.default { name = shop, user = me, pass = geheim, host = "127.0.0.1", port = %s }
         """
             .formatted(port);
 
@@ -98,7 +98,7 @@ class PoolsCommandTest {
     var conf =
         """
         database.default {
-          name = shop, user = me, pass = geheim, host = "127.0.0.1", port = %d, required = false
+          name = shop, user = me, pass = geheim, host = "127.0.0.1", port = %s, required = false
         }
         """
             .formatted(freePort());

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AdminSocketTest {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   private final CountDownLatch gate = new CountDownLatch(1);
   private final List<String> notes = new ArrayList<>();

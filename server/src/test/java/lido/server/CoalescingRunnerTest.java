@@ -30,7 +30,7 @@ class CoalescingRunnerTest {
   void a_hundred_who_ask_while_it_runs_are_served_by_one_more_run() throws Exception {
     var asked = new CompletableFuture<?>[101];
     asked[0] = CompletableFuture.runAsync(coalesced, CoalescingRunnerTest::onThread);
-    assertThat(begun.tryAcquire(20, SECONDS)).isTrue();
+    assertThat(begun.tryAcquire(60, SECONDS)).isTrue();
     for (int i = 1; i < asked.length; i++) {
       asked[i] = CompletableFuture.runAsync(coalesced, CoalescingRunnerTest::onThread);
     }
@@ -39,7 +39,7 @@ class CoalescingRunnerTest {
 
     gate.release(2);
 
-    CompletableFuture.allOf(asked).get(20, SECONDS);
+    CompletableFuture.allOf(asked).get(60, SECONDS);
     assertThat(runs).hasValue(2);
   }
 

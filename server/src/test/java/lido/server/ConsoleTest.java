@@ -404,7 +404,7 @@ class ConsoleTest {
   void route_runs_one_request_in_one_worker_and_closes_everything() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       configure(
-          "server { workers = 5, listen = \"http://127.0.0.1:%d\" }"
+          "server { workers = 5, listen = \"http://127.0.0.1:%s\" }"
               .formatted(taken.getLocalPort()));
 
       assertThat(run("route", "get", "/users/7")).as(err.toString()).isZero();

@@ -88,7 +88,7 @@ class DrainPolicyTest {
                   assertThatNoException()
                       .isThrownBy(() -> server.server().renew(TestServer.config(""))),
               task -> new Thread(task).start());
-      renewed.orTimeout(10, SECONDS).whenComplete((nothing, late) -> gate.open.countDown());
+      renewed.orTimeout(60, SECONDS).whenComplete((nothing, late) -> gate.open.countDown());
       stop.join();
 
       assertThat(renewed).isCompleted();

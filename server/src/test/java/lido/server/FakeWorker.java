@@ -113,7 +113,7 @@ final class FakeWorker implements Worker, AutoCloseable {
 
   /** Returns what it was told to fail with first, once it was. */
   Throwable awaitFailure() throws Exception {
-    return failure.get(10, SECONDS);
+    return failure.get(60, SECONDS);
   }
 
   @Override

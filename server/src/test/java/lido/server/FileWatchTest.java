@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FileWatchTest {
 
@@ -87,7 +87,7 @@ class FileWatchTest {
     Files.writeString(classes.resolve("A.class"), "2");
     Files.createDirectories(jar.getParent());
     Files.writeString(jar, "2");
-    assertThat(changes.get(20, SECONDS)).containsExactly(Change.CLASSES);
+    assertThat(changes.get(60, SECONDS)).containsExactly(Change.CLASSES);
 
     Files.writeString(classes.resolve("A.class"), "3");
     assertThat(watched.await()).containsExactly(Change.CLASSES);

@@ -180,7 +180,7 @@ class Http2Test {
           client.send(post(server, "/sum", new byte[4 << 20]), BodyHandlers.ofString()).body();
       var got = get(client, server, "/lines?count=100000").body();
 
-      assertThat(sent).isEqualTo("{\"bytes\":%d}".formatted(4 << 20));
+      assertThat(sent).isEqualTo("{\"bytes\":%s}".formatted(4 << 20));
       assertThat(got).endsWith("line 99999\n");
     }
   }

@@ -132,9 +132,9 @@ class ListenersTest {
       probe.close();
       var config =
           """
-          server.listen = "http://127.0.0.1:%d"
-          server.listeners.udp.listen = "udp://127.0.0.1:%1$d"
-          server.listeners.tcp.listen = "tcp://127.0.0.1:%d"
+          server.listen = "http://127.0.0.1:%s"
+          server.listeners.udp.listen = "udp://127.0.0.1:%1$s"
+          server.listeners.tcp.listen = "tcp://127.0.0.1:%s"
           """
               .formatted(free, taken.getLocalPort());
 
@@ -161,7 +161,7 @@ class ListenersTest {
   void a_udp_port_in_use_is_a_problem_too() throws Exception {
     try (var taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
       var config =
-          "server.listeners.udp.listen = \"udp://127.0.0.1:%d\"".formatted(taken.getLocalPort());
+          "server.listeners.udp.listen = \"udp://127.0.0.1:%s\"".formatted(taken.getLocalPort());
 
       assertThatThrownBy(() -> TestServer.of(config, Messaging::routes))
           .isInstanceOf(ConfigException.class)

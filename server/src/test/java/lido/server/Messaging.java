@@ -37,7 +37,7 @@ final class Messaging {
   }
 
   static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime() - deadline).as("too late").isNegative();
       LockSupport.parkNanos(1_000_000);

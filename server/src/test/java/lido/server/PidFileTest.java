@@ -71,7 +71,7 @@ class PidFileTest {
       assertThatThrownBy(() -> PidFile.claim(path))
           .isInstanceOf(PidFile.AlreadyRunningException.class)
           .hasMessage(
-              "another server is running with this PID file, process %d: %s"
+              "another server is running with this PID file, process %s: %s"
                   .formatted(ProcessHandle.current().pid(), path));
     }
   }

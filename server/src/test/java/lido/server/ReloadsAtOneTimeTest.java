@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Reloads that clients of the admin socket and signals ask for at one time. */
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReloadsAtOneTimeTest {
 
@@ -67,14 +67,14 @@ class ReloadsAtOneTimeTest {
     }
 
     int generation() throws Exception {
-      return ((ReloadResult) reload.get(20, SECONDS)).generation();
+      return ((ReloadResult) reload.get(60, SECONDS)).generation();
     }
   }
 
   @Test
   void a_reload_while_another_client_has_one_under_way_is_refused_at_once() throws Exception {
     var first = Asked.of(() -> commands.run(AdminCommands.RELOAD, notes::add));
-    assertThat(begun.tryAcquire(20, SECONDS)).isTrue();
+    assertThat(begun.tryAcquire(60, SECONDS)).isTrue();
 
     assertThatThrownBy(() -> commands.run(AdminCommands.RELOAD, notes::add))
         .hasMessage(
@@ -90,7 +90,7 @@ class ReloadsAtOneTimeTest {
   void a_client_that_waits_for_the_reload_of_a_signal_hears_the_lines_of_its_own()
       throws Exception {
     var signal = Asked.of(application::reload);
-    assertThat(begun.tryAcquire(20, SECONDS)).isTrue();
+    assertThat(begun.tryAcquire(60, SECONDS)).isTrue();
     var client = Asked.of(() -> commands.run(AdminCommands.RELOAD, notes::add));
     Await.until(() -> client.thread().getState() == Thread.State.WAITING);
 

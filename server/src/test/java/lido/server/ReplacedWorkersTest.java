@@ -92,7 +92,7 @@ class ReplacedWorkersTest {
     var taken = dispatcher.execute("a client", lane -> () -> served.complete(lane.worker()));
 
     assertThat(taken).isTrue();
-    assertThat(next).contains(served.get(10, SECONDS));
+    assertThat(next).contains(served.get(60, SECONDS));
     close(next);
   }
 

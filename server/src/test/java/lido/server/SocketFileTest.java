@@ -83,7 +83,7 @@ class SocketFileTest {
   @Test
   void a_start_that_fails_at_another_listener_leaves_no_file() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var other = "listeners.tcp.listen = \"tcp://127.0.0.1:%d\"".formatted(taken.getLocalPort());
+      var other = "listeners.tcp.listen = \"tcp://127.0.0.1:%s\"".formatted(taken.getLocalPort());
 
       assertThatThrownBy(() -> server(other).close()).isInstanceOf(ConfigException.class);
 
@@ -177,7 +177,7 @@ class SocketFileTest {
       client.read(ByteBuffer.allocate(10_000));
       var frame = "\201" + (char) (0x80 | subscribe.length()) + "\0\0\0\0" + subscribe;
       client.write(ByteBuffer.wrap(frame.getBytes(StandardCharsets.ISO_8859_1)));
-      var channel = channels.poll(20, SECONDS);
+      var channel = channels.poll(60, SECONDS);
       assertThat(channel).isNotNull();
 
       int pushed = 0;

@@ -167,14 +167,14 @@ class StartTest {
             Server: shop
             App version 1.2
             Lido version 0.1.0-SNAPSHOT, JVM %2$s
-            PID file: /run/shop.pid, PID: %1$d
+            PID file: /run/shop.pid, PID: %1$s
             Server http://0.0.0.0:9527
             Server tcp://127.0.0.1:9528 [admin]
-            Server Master[%1$d] is started
-            Server Worker[%1$d] is started [0]
-            Server Worker[%1$d] is started [1]
-            Server Task Worker[%1$d] is started [0]
-            Server Manager[%1$d] is started
+            Server Master[%1$s] is started
+            Server Worker[%1$s] is started [0]
+            Server Worker[%1$s] is started [1]
+            Server Task Worker[%1$s] is started [0]
+            Server Manager[%1$s] is started
             database.default h2:mem:shop 2 open (min 2, max 4) in 3 ms\
             """
                 .formatted(pid, Runtime.version()));

@@ -43,7 +43,7 @@ class StreamTest {
           "text/plain; charset=utf-8",
           out -> {
             for (int i = 0; i < count; i++) {
-              out.write("line %d\n".formatted(i).getBytes(StandardCharsets.UTF_8));
+              out.write("line %s\n".formatted(i).getBytes(StandardCharsets.UTF_8));
             }
           });
     }
@@ -235,7 +235,7 @@ class StreamTest {
         raw.send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("\r\n\r\n");
       }
 
-      assertThat(streams.ended.poll(20, SECONDS)).isEqualTo("ClientGoneException");
+      assertThat(streams.ended.poll(60, SECONDS)).isEqualTo("ClientGoneException");
       Await.until(() -> server.workers().get(0).running() == 0);
     }
   }
@@ -260,7 +260,7 @@ class StreamTest {
         var raw = server.raw()) {
       raw.send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
 
-      assertThat(streams.ended.poll(20, SECONDS)).isEqualTo("ClientGoneException");
+      assertThat(streams.ended.poll(60, SECONDS)).isEqualTo("ClientGoneException");
       Await.until(() -> server.server().connections() == 0);
     }
   }
@@ -322,8 +322,8 @@ class StreamTest {
       var streamed = post(server, "/sum", body);
       var ordinary = post(server, "/ordinary", new byte[1024]);
 
-      assertThat(streamed).isEqualTo("{\"bytes\":%d}".formatted(body.length));
-      assertThat(ordinary).isEqualTo("{\"bytes\":%d}".formatted(body.length + 1024));
+      assertThat(streamed).isEqualTo("{\"bytes\":%s}".formatted(body.length));
+      assertThat(ordinary).isEqualTo("{\"bytes\":%s}".formatted(body.length + 1024));
     }
   }
 
@@ -345,7 +345,7 @@ class StreamTest {
     try (var server = server("");
         var raw = server.raw()) {
       int size = 64 * MEGABYTE;
-      raw.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n".formatted(size));
+      raw.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: %s\r\n\r\n".formatted(size));
       var sent = new AtomicLong();
       var sender =
           new Thread(
@@ -420,7 +420,7 @@ class StreamTest {
         Await.until(() -> server.workers().get(0).running() == 1);
       }
 
-      assertThat(streams.ended.poll(20, SECONDS)).isEqualTo("ClientGoneException");
+      assertThat(streams.ended.poll(60, SECONDS)).isEqualTo("ClientGoneException");
     }
   }
 

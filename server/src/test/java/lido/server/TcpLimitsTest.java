@@ -263,7 +263,7 @@ class TcpLimitsTest {
       gate.open.countDown();
 
       assertThat(raw.readToEnd()).isEqualTo("\"passed\"\n");
-      stopped.get(20, java.util.concurrent.TimeUnit.SECONDS);
+      stopped.get(60, java.util.concurrent.TimeUnit.SECONDS);
       raw.close();
       idle.close();
     }

@@ -166,7 +166,7 @@ final class TestServer implements AutoCloseable {
   private HttpRequest request(String method, String path, String contentType, String body) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofMinutes(1))
             .method(
                 method,
                 body.isEmpty()
@@ -199,7 +199,7 @@ final class TestServer implements AutoCloseable {
 
     Raw {
       try {
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
       } catch (java.net.SocketException e) {
         throw new AssertionError(e);
       }

@@ -149,7 +149,7 @@ class TlsTest {
   void requests_of_doubtful_length_are_refused_with_tls_too() throws Exception {
     try (var server = server("");
         var socket = trusting().getSocketFactory().createSocket("127.0.0.1", server.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
           .write(
@@ -166,7 +166,7 @@ class TlsTest {
     try (var server = server("");
         var silent = new Socket("127.0.0.1", server.port());
         var plain = new Socket("127.0.0.1", server.port())) {
-      plain.setSoTimeout(20_000);
+      plain.setSoTimeout(60_000);
       plain
           .getOutputStream()
           .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -181,7 +181,7 @@ class TlsTest {
   void a_handshake_has_the_time_of_the_headers() throws Exception {
     try (var server = server("server.limits.header-timeout = 200ms");
         var silent = new Socket("127.0.0.1", server.port())) {
-      silent.setSoTimeout(20_000);
+      silent.setSoTimeout(60_000);
 
       assertThat(readToEnd(silent.getInputStream())).isEmpty();
     }
@@ -294,7 +294,7 @@ class TlsTest {
 
   private static SSLSocket handshake(int port) throws Exception {
     var socket = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     socket.startHandshake();
     return socket;
   }

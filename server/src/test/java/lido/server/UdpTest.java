@@ -248,13 +248,13 @@ class UdpTest {
                 binder -> binder.bind(Gate.class).toInstance(gate));
         var client = new HttpPeer(gated)) {
       client.send("{\"method\":\"GET\",\"path\":\"/gate\"}".getBytes(UTF_8));
-      assertThat(gate.entered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(gate.entered.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
       var stopped = CompletableFuture.runAsync(gated.server()::stop);
       gate.open.countDown();
 
-      client.socket.setSoTimeout(20_000);
+      client.socket.setSoTimeout(60_000);
       assertThat(client.receive()).isEqualTo("\"passed\"");
-      stopped.get(20, TimeUnit.SECONDS);
+      stopped.get(60, TimeUnit.SECONDS);
     }
   }
 }

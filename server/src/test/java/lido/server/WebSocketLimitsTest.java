@@ -73,7 +73,7 @@ class WebSocketLimitsTest {
 
   private PushChannel subscribe() throws Exception {
     client.send(frame(FINAL | TEXT, SUBSCRIBE));
-    var channel = channels.poll(20, SECONDS);
+    var channel = channels.poll(60, SECONDS);
     assertThat(channel).isNotNull();
     return channel;
   }

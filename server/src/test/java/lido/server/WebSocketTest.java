@@ -90,7 +90,7 @@ class WebSocketTest {
     }
 
     String next() throws InterruptedException {
-      var message = messages.poll(20, SECONDS);
+      var message = messages.poll(60, SECONDS);
       assertThat(message).as("a message").isNotNull();
       return message;
     }
@@ -213,7 +213,7 @@ class WebSocketTest {
 
       channel.close();
 
-      assertThat(client.closed.get(20, SECONDS)).startsWith("1000");
+      assertThat(client.closed.get(60, SECONDS)).startsWith("1000");
       assertThat(channel.push("more")).isFalse();
       assertThat(channel.isOpen()).isFalse();
     }
@@ -324,12 +324,12 @@ class WebSocketTest {
       client.send("{\"method\":\"GET\",\"path\":\"/gate\"}");
       gate.entered.acquire();
       var stopped = CompletableFuture.runAsync(gated.server()::stop);
-      assertThat(idle.closed.get(20, SECONDS)).isEqualTo("1001 the server stops");
+      assertThat(idle.closed.get(60, SECONDS)).isEqualTo("1001 the server stops");
       gate.open.countDown();
 
       assertThat(client.next()).isEqualTo("\"passed\"");
-      assertThat(client.closed.get(20, SECONDS)).isEqualTo("1001 the server stops");
-      stopped.get(20, SECONDS);
+      assertThat(client.closed.get(60, SECONDS)).isEqualTo("1001 the server stops");
+      stopped.get(60, SECONDS);
     }
   }
 }

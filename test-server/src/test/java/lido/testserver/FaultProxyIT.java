@@ -38,7 +38,7 @@ class FaultProxyIT {
 
       assertThat(connection.isValid(1)).isFalse();
     }
-    database.awaitSessions(0, Duration.ofSeconds(10));
+    database.awaitSessions(0, Duration.ofMinutes(1));
   }
 
   @Test

@@ -214,7 +214,7 @@ class FaultProxyTest {
 
     proxy.heal();
 
-    CompletableFuture.allOf(answers).get(10, TimeUnit.SECONDS);
+    CompletableFuture.allOf(answers).get(60, TimeUnit.SECONDS);
     assertThat(proxy.total()).isEqualTo(20);
   }
 
@@ -244,7 +244,7 @@ class FaultProxyTest {
 
   private Socket connect() throws IOException {
     var client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
-    client.setSoTimeout(10_000);
+    client.setSoTimeout(60_000);
     return client;
   }
 
@@ -268,6 +268,6 @@ class FaultProxyTest {
   private static void assertSilent(Socket client) throws IOException {
     client.setSoTimeout(A_MOMENT_MILLIS);
     assertThatThrownBy(() -> hear(client)).isInstanceOf(SocketTimeoutException.class);
-    client.setSoTimeout(10_000);
+    client.setSoTimeout(60_000);
   }
 }

@@ -23,7 +23,7 @@ class ServerProcessTest {
 
     jvm.destroyForcibly();
 
-    server.onExit().get(30, TimeUnit.SECONDS);
+    server.onExit().get(60, TimeUnit.SECONDS);
     assertThat(server.isAlive()).isFalse();
   }
 
@@ -38,7 +38,7 @@ class ServerProcessTest {
       assertThat(jvm.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("0");
     }
 
-    assertThat(jvm.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(jvm.exitValue()).isZero();
     assertThat(server.isAlive()).isFalse();
   }

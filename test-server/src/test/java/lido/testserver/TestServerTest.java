@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TestServerTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @Test
   void the_shared_server_is_the_one_that_was_asked_for(TestServer server) throws SQLException {
@@ -125,7 +125,7 @@ class TestServerTest {
       long pid = server.pid();
 
       assertThatThrownBy(server::start)
-          .hasMessage("cannot start: server %d is running".formatted(pid));
+          .hasMessage("cannot start: server %s is running".formatted(pid));
       server.stop();
       assertThat(ProcessHandle.of(pid)).isEmpty();
       assertThatThrownBy(server::kill).hasMessage("the test server is not running");
