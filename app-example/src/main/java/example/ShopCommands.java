@@ -1,8 +1,8 @@
 package example;
 
+import lido.console.Commands;
 import lido.container.Container;
 import lido.container.ServiceProvider;
-import lido.server.Commands;
 
 /** The shop's own commands for bin/console; named in {@code app.providers}. */
 public final class ShopCommands implements ServiceProvider {

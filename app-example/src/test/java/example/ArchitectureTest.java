@@ -3,6 +3,7 @@ package example;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,7 @@ final class ArchitectureTest {
               "lido.config",
               "lido.container",
               "lido.server",
+              "lido.console",
               "lido.providers",
               "example");
 
@@ -102,6 +104,7 @@ final class ArchitectureTest {
             "Application",
             "Container",
             "Coroutine",
+            "FailureText",
             "Hook",
             "Inspection",
             "ReloadResult",
@@ -119,20 +122,30 @@ final class ArchitectureTest {
             "Action",
             "BannerLines",
             "Check",
-            "Commands",
-            "Console",
             "HttpException",
+            "ListedRoute",
+            "LocalRequests",
             "Middleware",
             "Param",
-            "Progress",
             "PushChannel",
             "ReloadLines",
             "Request",
             "Response",
             "RouteSet",
             "Routes",
-            "Server",
-            "ServerCommand");
+            "Server");
+  }
+
+  @Test
+  void the_public_types_of_admin_are_exactly_these() {
+    assertThat(publicTypes("lido.server.admin"))
+        .containsExactly("AdminClient", "AdminSocket", "LidoVersion", "PidFile", "Status");
+  }
+
+  @Test
+  void the_public_types_of_console_are_exactly_these() {
+    assertThat(publicTypes("lido.console"))
+        .containsExactly("Commands", "Console", "Progress", "ServerCommand");
   }
 
   @Test
@@ -161,7 +174,8 @@ final class ArchitectureTest {
         .resideInAPackage("lido.pool..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("lido.container..", "lido.server..", "lido.providers..", "example..")
+        .resideInAnyPackage(
+            "lido.container..", "lido.server..", "lido.console..", "lido.providers..", "example..")
         .check(CLASSES);
     noClasses()
         .that()
@@ -169,18 +183,30 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "lido.pool..", "lido.container..", "lido.server..", "lido.providers..", "example..")
+            "lido.pool..",
+            "lido.container..",
+            "lido.server..",
+            "lido.console..",
+            "lido.providers..",
+            "example..")
         .check(CLASSES);
     noClasses()
         .that()
         .resideInAPackage("lido.container..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("lido.server..", "lido.providers..", "example..")
+        .resideInAnyPackage("lido.server..", "lido.console..", "lido.providers..", "example..")
         .check(CLASSES);
     noClasses()
         .that()
         .resideInAPackage("lido.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("lido.console..", "lido.providers..", "example..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("lido.console..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("lido.providers..", "example..")
@@ -191,6 +217,41 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("example..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_admin_package_does_not_know_the_server_that_it_tells_of() {
+    noClasses()
+        .that()
+        .resideInAPackage("lido.server.admin")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("lido.server")
+        .check(CLASSES);
+  }
+
+  /** Vert.x and Netty are the server's, the pools are the providers'. */
+  @Test
+  void the_console_knows_neither_sockets_nor_pools() {
+    noClasses()
+        .that()
+        .resideInAPackage("lido.console..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.vertx..", "io.netty..", "lido.pool..")
+                .and(not(belongToAnyOf(RequestScope.class))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_console_and_providers_know_picocli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("lido.console..", "lido.providers..", "example..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
         .check(CLASSES);
   }
 
@@ -242,19 +303,6 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Two names were given from outside. */
-  @Test
-  void types_are_nouns_of_the_trade_not_of_programming() {
-    noClasses()
-        .that()
-        .doNotHaveSimpleName("PoolInterface")
-        .and()
-        .doNotHaveSimpleName("LifecycleManager")
-        .should()
-        .haveNameMatching(".*\\.\\w*(Impl|Abstract|Base|Manager|Helper|Util|Interface)\\w*")
-        .check(CLASSES);
-  }
-
   /** Out of the sources: ArchUnit sees modifiers, but not blocks. */
   @Test
   void nothing_is_synchronized_by_keyword() throws IOException {
@@ -300,7 +348,7 @@ final class ArchitectureTest {
   void hocon_stays_in_container_and_providers() {
     noClasses()
         .that()
-        .resideInAnyPackage("lido.pool..", "lido.server..", "example..")
+        .resideInAnyPackage("lido.pool..", "lido.server..", "lido.console..", "example..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.typesafe.config..")
@@ -326,7 +374,7 @@ final class ArchitectureTest {
         .and()
         .doNotHaveSimpleName("Signals")
         .and()
-        .doNotHaveFullyQualifiedName("lido.server.Signals$Handler")
+        .doNotHaveFullyQualifiedName("lido.console.Signals$Handler")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.reflect..")

@@ -46,7 +46,8 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("lido.server..", "lido.providers..", "io.vertx..", "java.sql..")
+        .resideInAnyPackage(
+            "lido.server..", "lido.console..", "lido.providers..", "io.vertx..", "java.sql..")
         .check(CLASSES);
   }
 

@@ -185,7 +185,9 @@ class ReplacerTest {
 
     var stop = new Thread(app::stop);
     stop.start();
-    Await.until(() -> !stop.isAlive() || isIn(stop, ChangeTurn.class));
+    while (stop.isAlive() && !isIn(stop, ChangeTurn.class)) {
+      Thread.onSpinWait();
+    }
     gate.countDown();
     stop.join();
 
@@ -200,7 +202,9 @@ class ReplacerTest {
   }
 
   private void awaitOthersThan(Worker failed) {
-    Await.until(() -> !app.workers().contains(failed));
+    while (app.workers().contains(failed)) {
+      Thread.onSpinWait();
+    }
   }
 
   private Runnable untilInterruptedOr(CountDownLatch gate) {
@@ -331,12 +335,12 @@ class ReplacerTest {
   /** Waits for the thread that started a worker to have nothing more to do with it. */
   private static void awaitServiceOf(Worker worker) {
     var name = worker.name().replace(' ', '-') + "-start";
-    Await.until(
-        () ->
-            Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().equals(name))
-                .flatMap(thread -> Arrays.stream(thread.getValue()))
-                .noneMatch(frame -> frame.getClassName().equals(WorkerInstance.class.getName())));
+    while (Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().equals(name))
+        .flatMap(thread -> Arrays.stream(thread.getValue()))
+        .anyMatch(frame -> frame.getClassName().equals(WorkerInstance.class.getName()))) {
+      Thread.onSpinWait();
+    }
   }
 
   private Planned next() throws InterruptedException {

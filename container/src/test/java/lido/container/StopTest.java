@@ -116,14 +116,16 @@ class StopTest {
 
   @Test
   void all_is_served_during_the_delay_while_the_state_already_says_stopping() throws Exception {
-    var app = application("server.drain-delay = 30m");
+    var app = application("server.drain-delay = 50s");
     app.register(container -> container.onStop(stopped -> journal.add("stop hook")));
     app.start();
     var worker = app.workers().get(0);
 
     var stop = new Thread(app::stop);
     stop.start();
-    Await.until(() -> app.state() == AppState.STOPPING);
+    while (app.state() != AppState.STOPPING) {
+      Thread.onSpinWait();
+    }
 
     assertThat(worker.execute(() -> ended.add("served"))).isTrue();
     assertThat(ended.poll(60, SECONDS)).isEqualTo("served");

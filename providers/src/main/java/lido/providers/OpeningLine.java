@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
+import lido.console.Progress;
 import lido.pool.Database;
 import lido.pool.DatabasePool;
-import lido.server.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**

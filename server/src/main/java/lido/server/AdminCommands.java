@@ -5,16 +5,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lido.container.Application;
+import lido.container.FailureText;
 import lido.container.ReloadResult;
 import lido.container.StartException;
+import lido.server.admin.AdminSocket;
+import lido.server.admin.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a server does when {@code bin/server} asks over the admin socket. Thread-safe. */
-final class AdminCommands implements AdminSocket.Commands {
-
-  static final String STATUS = "status";
-  static final String RELOAD = "reload";
+final class AdminCommands implements AdminSocket.Handler {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(AdminCommands.class);
 
@@ -42,8 +42,9 @@ final class AdminCommands implements AdminSocket.Commands {
   @Override
   public Object run(String command, Consumer<String> notes) throws Exception {
     return switch (command) {
-      case STATUS -> StatusReader.read(application, traffic, listening.get(), since, begun);
-      case RELOAD -> reload(notes);
+      case AdminSocket.STATUS ->
+          StatusReader.read(application, traffic, listening.get(), since, begun);
+      case AdminSocket.RELOAD -> reload(notes);
       default -> throw new IllegalArgumentException("the running server does not know " + command);
     };
   }
@@ -59,11 +60,10 @@ final class AdminCommands implements AdminSocket.Commands {
       return journal.tell(notes, application::reload);
     } catch (StartException | RuntimeException e) {
       if (application.generation() == before) {
-        LOGGER.error(
-            "the reload failed, generation {} goes on: {}", before, ServerCommand.message(e));
+        LOGGER.error("the reload failed, generation {} goes on: {}", before, FailureText.of(e));
       } else {
         // It says itself which generation serves, and what was not done.
-        LOGGER.error("{}", ServerCommand.message(e));
+        LOGGER.error("{}", FailureText.of(e));
       }
       throw e;
     } finally {

@@ -3,14 +3,13 @@ package lido.server;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import lido.server.admin.LidoVersion;
 
 /** What a start prints when everything is up, in FastD's order, in one piece. */
 final class Banner {
@@ -29,7 +28,7 @@ final class Banner {
     var lines = new ArrayList<String>();
     lines.add("Server: " + name);
     lines.add("App version " + version);
-    lines.add("Lido version %s, JVM %s".formatted(lidoVersion(), Runtime.version()));
+    lines.add("Lido version %s, JVM %s".formatted(LidoVersion.text(), Runtime.version()));
     lines.add("PID file: %s, PID: %s".formatted(pidFile, pid));
     urls.forEach(url -> lines.add("Server " + url));
     lines.add("Server Master[%s] is started".formatted(pid));
@@ -57,17 +56,5 @@ final class Banner {
     } catch (IOException e) {
       throw new UncheckedIOException("the banner cannot be printed", e);
     }
-  }
-
-  static String lidoVersion() {
-    var properties = new Properties();
-    try (InputStream in = Banner.class.getResourceAsStream("version.properties")) {
-      if (in != null) {
-        properties.load(in);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version", "unknown");
   }
 }

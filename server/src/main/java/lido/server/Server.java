@@ -26,7 +26,11 @@ import lido.config.ConfigSection;
 import lido.container.AppState;
 import lido.container.Application;
 import lido.container.Container;
+import lido.container.FailureText;
 import lido.container.Worker;
+import lido.server.admin.AdminSocket;
+import lido.server.admin.PidFile;
+import lido.server.admin.Status;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +101,7 @@ public final class Server {
         binder -> {
           Multibinder.newSetBinder(binder, RouteSet.class);
           Multibinder.newSetBinder(binder, BannerLines.class);
+          Multibinder.newSetBinder(binder, Check.class).addBinding().to(RoutesCheck.class);
         });
     Check.add(container, new ServerCheck(config));
     container.onWorkerStart(new Routing()::open);
@@ -261,7 +266,7 @@ public final class Server {
           "server.pid-file",
           config.pidFileOrigin(),
           pidFile == null
-              ? "cannot be written: " + Unwritable.why(e)
+              ? "cannot be written: " + FailureText.unwritable(e)
               : "the admin socket beside it cannot be opened: " + e.getMessage(),
           "let this user write there, or name another file");
     } finally {

@@ -3,6 +3,7 @@ package lido.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lido.server.admin.AdminSocket;
 
 /**
  * Whether the server's files are there, or can be written; addresses are checked where they are

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lido.config.ConfigSection;
+import lido.server.admin.PidFile;
 
 /**
  * The block {@code server}, checked.
@@ -59,7 +60,7 @@ record ServerConfig(
         ListenerConfig.readAll(section),
         dispatch(section),
         section.duration("drain-timeout", Duration.ZERO, HOUR),
-        pidFile(section),
+        PidFile.configured(section),
         section.origin("pid-file"),
         Limits.read(section.section("limits")));
   }
@@ -77,16 +78,5 @@ record ServerConfig(
         yield Dispatcher.Mode.ROUND_ROBIN;
       }
     };
-  }
-
-  static Path pidFile(ConfigSection section) {
-    var text = section.string("pid-file");
-    try {
-      return Path.of(text).toAbsolutePath().normalize();
-    } catch (java.nio.file.InvalidPathException e) {
-      section.problem(
-          "pid-file", "must be a path, is " + section.shown("pid-file"), "write a path");
-      return Path.of("server.pid").toAbsolutePath();
-    }
   }
 }

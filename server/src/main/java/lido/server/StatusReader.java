@@ -14,6 +14,8 @@ import lido.container.Worker;
 import lido.pool.Database;
 import lido.pool.DatabasePool;
 import lido.pool.Holder;
+import lido.server.admin.LidoVersion;
+import lido.server.admin.Status;
 
 /** Puts the {@link Status} together. Reads counters only: nothing is asked that could block. */
 final class StatusReader {
@@ -34,7 +36,7 @@ final class StatusReader {
     return new Status(
         application.name(),
         application.version(),
-        Banner.lidoVersion(),
+        LidoVersion.text(),
         Runtime.version().toString(),
         ProcessHandle.current().pid(),
         application.state().toString(),

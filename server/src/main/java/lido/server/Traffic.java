@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import lido.container.Worker;
+import lido.server.admin.Status;
 import org.jspecify.annotations.Nullable;
 
 /** What a server has answered since its start, over all generations. Thread-safe. */

@@ -10,6 +10,8 @@ import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import lido.container.Application;
 import lido.container.StartException;
+import lido.server.admin.AdminSocket;
+import lido.server.admin.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,7 +53,7 @@ class AdminCommandsTest {
   void a_reload_that_changed_nothing_says_which_generation_goes_on() throws Exception {
     application.register(container -> container.onReload(AdminCommandsTest::fail)).start();
 
-    assertThatThrownBy(() -> commands.run(AdminCommands.RELOAD, note -> {}))
+    assertThatThrownBy(() -> commands.run(AdminSocket.RELOAD, note -> {}))
         .isInstanceOf(StartException.class);
 
     assertThat(lines.list).hasSize(1);
@@ -65,7 +67,7 @@ class AdminCommandsTest {
   void a_reload_of_which_something_was_not_done_says_which_generation_serves() throws Exception {
     application.register(container -> container.onReloaded(AdminCommandsTest::fail)).start();
 
-    assertThatThrownBy(() -> commands.run(AdminCommands.RELOAD, note -> {}))
+    assertThatThrownBy(() -> commands.run(AdminSocket.RELOAD, note -> {}))
         .isInstanceOf(StartException.class);
 
     assertThat(lines.list).hasSize(1);

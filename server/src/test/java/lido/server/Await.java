@@ -5,14 +5,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Waits for what another thread does. */
-final class Await {
+public final class Await {
 
   private static final long DEADLINE_NANOS = 60_000_000_000L;
   private static final long STILL_NANOS = 500_000_000L;
 
   private Await() {}
 
-  static void until(BooleanSupplier condition) {
+  public static void until(BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > DEADLINE_NANOS) {

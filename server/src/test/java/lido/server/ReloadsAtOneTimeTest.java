@@ -12,6 +12,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import lido.container.Application;
 import lido.container.ReloadResult;
+import lido.server.admin.AdminSocket;
+import lido.server.admin.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -73,10 +75,10 @@ class ReloadsAtOneTimeTest {
 
   @Test
   void a_reload_while_another_client_has_one_under_way_is_refused_at_once() throws Exception {
-    var first = Asked.of(() -> commands.run(AdminCommands.RELOAD, notes::add));
+    var first = Asked.of(() -> commands.run(AdminSocket.RELOAD, notes::add));
     assertThat(begun.tryAcquire(60, SECONDS)).isTrue();
 
-    assertThatThrownBy(() -> commands.run(AdminCommands.RELOAD, notes::add))
+    assertThatThrownBy(() -> commands.run(AdminSocket.RELOAD, notes::add))
         .hasMessage(
             "a reload is already under way; ask again when it has ended, if something has changed"
                 + " since it began");
@@ -91,7 +93,7 @@ class ReloadsAtOneTimeTest {
       throws Exception {
     var signal = Asked.of(application::reload);
     assertThat(begun.tryAcquire(60, SECONDS)).isTrue();
-    var client = Asked.of(() -> commands.run(AdminCommands.RELOAD, notes::add));
+    var client = Asked.of(() -> commands.run(AdminSocket.RELOAD, notes::add));
     Await.until(() -> client.thread().getState() == Thread.State.WAITING);
 
     gate.release(2);

@@ -1,0 +1,117 @@
+package lido.console;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lido.container.AppState;
+import lido.container.Application;
+import lido.container.FailureText;
+import lido.container.StartException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server in the foreground, from its start to its end. SIGTERM or SIGINT ends the JVM, whose
+ * shutdown hook stops the application, or undoes a start that is under way; the second one ends it
+ * at once. SIGHUP reloads.
+ */
+final class ForegroundServer {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ForegroundServer.class);
+
+  private static final int SIGINT = 2;
+  private static final int SIGTERM = 15;
+
+  private final Application application;
+  private final PrintWriter err;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  /** Set by the first signal to stop. */
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  /** Set by the shutdown hook, so that one thread alone says how it ended. */
+  private volatile boolean signalled;
+
+  ForegroundServer(Application application, PrintWriter err) {
+    this.application = application;
+    this.err = err;
+  }
+
+  /** Blocks until the server has stopped; returns the exit code. */
+  int run() throws StartException, InterruptedException {
+    application.register(container -> container.onStop(stopped -> stopping.countDown()));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
+    var parent = System.getProperty(ServerProcess.PARENT);
+    Signals.on("TERM", () -> end(SIGTERM));
+    // Ctrl-C reaches a child, too, where there is no setsid; its parent sends a SIGTERM.
+    Signals.on("INT", parent == null ? () -> end(SIGINT) : () -> {});
+    Signals.on("HUP", new CoalescingRunner(this::reload));
+    if (parent != null) {
+      endWith(Long.parseLong(parent));
+    }
+    try {
+      application.start();
+    } catch (StartException | RuntimeException e) {
+      if (signalled) {
+        return ExitCodes.FAILED;
+      }
+      throw e;
+    }
+    stopping.await();
+    application.stop();
+    return exitCode();
+  }
+
+  /** A child of {@code start --watch} does not outlive it, whatever ends that. */
+  private void endWith(long parent) {
+    ProcessHandle.of(parent)
+        .map(ProcessHandle::onExit)
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .thenRunAsync(() -> end(SIGTERM), work -> new Thread(work, "parent-ended").start());
+  }
+
+  /** As the JVM itself does; but whoever says it twice has no patience for what still runs. */
+  private void end(int signal) {
+    if (told.compareAndSet(false, true)) {
+      System.exit(128 + signal);
+    }
+    err.println("stopped at once by a second signal; what was running is lost");
+    err.flush();
+    Runtime.getRuntime().halt(ExitCodes.CUT_SHORT);
+  }
+
+  private void reload() {
+    try {
+      application.reload();
+    } catch (StartException | RuntimeException e) {
+      LOGGER.error("the reload that SIGHUP asked for failed: {}", FailureText.of(e));
+    }
+  }
+
+  /**
+   * The shutdown hook. Once the server has run, a signal is the ordinary way to end it: exit code
+   * 0, which only a halt can say from here. In all other cases the JVM's own code is right: 128 and
+   * the signal's number, or what main returned.
+   */
+  private void shutDown() {
+    signalled = true;
+    var before = application.state();
+    application.stop();
+    switch (before) {
+      case RUNNING, STOPPING -> Runtime.getRuntime().halt(exitCode());
+      case STARTING -> {
+        if (application.state() == AppState.STOPPED) {
+          Runtime.getRuntime().halt(exitCode());
+        }
+        err.println("stopped by a signal during the start; what it had opened is closed");
+        err.flush();
+      }
+      case NEW, STOPPED, FAILED -> {}
+    }
+  }
+
+  private int exitCode() {
+    return application.failure().isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
+  }
+}

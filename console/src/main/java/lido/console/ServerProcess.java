@@ -1,0 +1,156 @@
+package lido.console;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import lido.server.admin.AdminClient;
+import lido.server.admin.AdminSocket;
+import lido.server.admin.Status;
+
+/** Another process of this program: the same JVM and options, in a session of its own. */
+final class ServerProcess {
+
+  /** Names the process whose end is the end of this one, too. */
+  static final String PARENT = "lido.parent";
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Process process;
+
+  /** Once true this is always true. */
+  private volatile boolean served;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts {@code start} with these arguments.
+   *
+   * @param properties {@code -D…} of its own, beside ours
+   * @param classPath empty for ours
+   */
+  static ServerProcess start(
+      List<String> properties,
+      List<Path> classPath,
+      List<String> arguments,
+      ProcessBuilder.Redirect output)
+      throws IOException {
+    var command = new ArrayList<String>();
+    // So that Ctrl-C in our terminal is ours, and its end is not the child's.
+    inPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(properties);
+    boolean ours = output.equals(ProcessBuilder.Redirect.INHERIT);
+    if (!ours) {
+      command.add(Terminal.none());
+    }
+    command.addAll(program(classPath));
+    command.add("start");
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+    if (ours) {
+      builder.redirectOutput(output).redirectError(output);
+    } else {
+      builder.redirectErrorStream(true).redirectOutput(output);
+    }
+    return new ServerProcess(builder.start());
+  }
+
+  /** What the manifest of a jar says counts only when it is started as one. */
+  private static List<String> program(List<Path> classPath) {
+    var ours = System.getProperty("java.class.path");
+    if (classPath.isEmpty() && ours.endsWith(".jar") && !ours.contains(File.pathSeparator)) {
+      return List.of("-jar", ours);
+    }
+    var path =
+        classPath.isEmpty()
+            ? ours
+            : String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
+    return List.of("-cp", path, ServerCommand.class.getName());
+  }
+
+  private static Optional<Path> inPath(String program) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .filter(directory -> !directory.isEmpty())
+        .map(directory -> Path.of(directory, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  /** Returns whether {@link #awaitServing} has seen it serve. */
+  boolean hasServed() {
+    return served;
+  }
+
+  /** Waits until it serves; returns false if it has ended instead. */
+  boolean awaitServing(Path adminSocket) throws InterruptedException {
+    while (!hasEnded()) {
+      if (isServing(adminSocket)) {
+        served = true;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasEnded() throws InterruptedException {
+    try {
+      process.onExit().get(PAUSE.toMillis(), MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("bug: the end of a process cannot be awaited", e);
+    }
+  }
+
+  private boolean isServing(Path adminSocket) {
+    try {
+      var answer = AdminClient.ask(adminSocket, AdminSocket.STATUS, PATIENCE, note -> {});
+      if (answer.problem() != null) {
+        return false;
+      }
+      var status = answer.result(Status.class);
+      return status.pid() == pid() && status.state().equals("RUNNING");
+    } catch (IOException e) {
+      // Not yet.
+      return false;
+    }
+  }
+
+  /** SIGTERM; waits for its end. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+}

@@ -1,0 +1,200 @@
+package lido.console;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import lido.config.ConfigException;
+import lido.container.Application;
+import lido.container.FailureText;
+import lido.server.admin.AdminSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code start --watch}, for development: runs the server as a child process, reloads it when its
+ * configuration changes, and starts it anew when its classes do, because a JVM loads a class once.
+ * A server that does not start is tried again at the next change. SIGTERM and SIGINT are handed on.
+ */
+final class WatchingServer {
+
+  private final Path conf;
+  private final Supplier<RunningServer> target;
+  private final List<String> arguments;
+  private final Consumer<String> say;
+
+  /** What happens to the child and the files, in order; an empty set is the child's end. */
+  private final BlockingQueue<Set<FileWatch.Change>> events = new LinkedBlockingQueue<>();
+
+  /** Set by the first signal to stop. */
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  /** The running child, for the shutdown hook; null before the first. */
+  private volatile @Nullable ServerProcess child;
+
+  WatchingServer(
+      Path conf, Supplier<RunningServer> target, List<String> arguments, Consumer<String> say) {
+    this.conf = conf;
+    this.target = target;
+    this.arguments = arguments;
+    this.say = say;
+  }
+
+  /** Blocks until the server was stopped; returns its exit code. */
+  int run() throws IOException, InterruptedException {
+    var classPath = classPath();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopChild, "stop-child"));
+    Signals.on("TERM", this::end);
+    Signals.on("INT", this::end);
+    try (var watched = new FileWatch(classPath)) {
+      watched.files(Application.files(conf));
+      var watcher = new Thread(() -> watch(watched), "watch");
+      watcher.setDaemon(true);
+      watcher.start();
+      say.accept("watching " + conf + " and what it includes" + and(classPath));
+      return run(classPath);
+    }
+  }
+
+  private static String and(List<Path> classPath) {
+    var text = new StringBuilder();
+    classPath.stream()
+        .filter(Files::isDirectory)
+        .forEach(directory -> text.append(", ").append(directory));
+    long jars = classPath.stream().filter(Files::isRegularFile).count();
+    return text.append(" and ").append(jars).append(" jars").toString();
+  }
+
+  private int run(List<Path> classPath) throws IOException, InterruptedException {
+    var current = startChild(classPath);
+    while (true) {
+      var changes = events.take();
+      if (changes.isEmpty()) {
+        if (current.isAlive()) {
+          // The end of one that has been replaced.
+          continue;
+        }
+        if (current.exitCode() != ExitCodes.FAILED || current.hasServed()) {
+          return current.exitCode();
+        }
+        say.accept("it did not start; waiting for a change");
+      } else if (current.hasServed() && !changes.contains(FileWatch.Change.CLASSES)) {
+        say.accept("the configuration has changed: reloading");
+        reload();
+      } else {
+        say.accept("something has changed: starting anew");
+        current.stop();
+        current = startChild(classPath);
+      }
+    }
+  }
+
+  private void reload() {
+    try {
+      target.get().reload();
+    } catch (IOException | RuntimeException e) {
+      say.accept(FailureText.of(e));
+    }
+  }
+
+  private void watch(FileWatch watched) {
+    try {
+      while (true) {
+        var changes = watched.await();
+        watched.files(Application.files(conf));
+        events.add(changes);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ServerProcess startChild(List<Path> classPath) throws IOException {
+    var self = "-D" + ServerProcess.PARENT + "=" + ProcessHandle.current().pid();
+    var started =
+        ServerProcess.start(List.of(self), classPath, arguments, ProcessBuilder.Redirect.INHERIT);
+    child = started;
+    var waiter = new Thread(() -> awaitServing(started), "await-serving");
+    waiter.setDaemon(true);
+    waiter.start();
+    started.handle().onExit().thenRun(() -> events.add(Set.of()));
+    return started;
+  }
+
+  private void awaitServing(ServerProcess started) {
+    try {
+      started.awaitServing(AdminSocket.beside(target.get().pidFile()));
+    } catch (ConfigException e) {
+      // The child says so, too, and ends.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The first one is the end of both; the second one the child takes as it would take its own. */
+  private void end() {
+    if (told.compareAndSet(false, true)) {
+      System.exit(ExitCodes.FAILED);
+    }
+    var running = child;
+    if (running != null) {
+      running.handle().destroy();
+    }
+  }
+
+  /** The shutdown hook: there is no end of this process without the child's, and its exit code. */
+  private void stopChild() {
+    var running = child;
+    if (running != null) {
+      try {
+        running.stop();
+        Runtime.getRuntime().halt(running.exitCode());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Returns our class path, where the classes that a build has put into a jar are taken from its
+   * directory, so that they need not be packed to be seen.
+   */
+  private static List<Path> classPath() throws IOException {
+    var path = new ArrayList<Path>();
+    for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      var file = Path.of(entry);
+      var classes = file.resolveSibling("classes");
+      if (entry.endsWith(".jar") && Files.isDirectory(classes)) {
+        path.add(classes);
+        needed(file).forEach(path::add);
+      } else {
+        path.add(file);
+      }
+    }
+    return path;
+  }
+
+  private static Stream<Path> needed(Path jar) throws IOException {
+    try (var opened = new JarFile(jar.toFile())) {
+      var manifest = opened.getManifest();
+      var names =
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return names == null
+          ? Stream.empty()
+          : Arrays.stream(names.split(" ", -1)).map(name -> jar.resolveSibling(name));
+    }
+  }
+}

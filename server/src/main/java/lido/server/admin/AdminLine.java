@@ -1,0 +1,161 @@
+package lido.server.admin;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One line of an answer of the admin socket: a note that comes before the end, or the end, which is
+ * either a result or a problem. Each is one line of JSON (docs/adr/0011-admin-socket.md).
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AdminLine(@Nullable String note, @Nullable Object result, @Nullable String problem) {
+
+  /** Goes up when an older console would misunderstand a newer server, or the other way round. */
+  static final int VERSION = 1;
+
+  static final JsonMapper JSON =
+      JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
+
+  /** What a client asks. */
+  record Request(int version, String command) {}
+
+  static AdminLine note(String text) {
+    return new AdminLine(text, null, null);
+  }
+
+  static AdminLine result(Object value) {
+    return new AdminLine(null, value, null);
+  }
+
+  static AdminLine problem(String text) {
+    return new AdminLine(null, null, text);
+  }
+
+  /** Reads and writes whole lines, each within a time. Used by one thread at a time. */
+  static final class Channel implements AutoCloseable {
+
+    /** A command is short; an answer may have a line for each of many pools. */
+    private static final int LONGEST_LINE = 16 << 20;
+
+    private static final int LONGEST_REQUEST = 4096;
+
+    private final SocketChannel socket;
+    private final ByteBuffer received = ByteBuffer.allocate(8192).limit(0);
+
+    Channel(SocketChannel socket) {
+      this.socket = socket;
+    }
+
+    /**
+     * Returns the next line.
+     *
+     * @throws EOFException when the other side has closed
+     * @throws SocketTimeoutException when it takes longer; the connection is closed then
+     */
+    <T> T read(Class<T> type, Duration within) throws IOException {
+      int longest = type == Request.class ? LONGEST_REQUEST : LONGEST_LINE;
+      var line = new ByteArrayOutputStream();
+      within(within, () -> readLine(line, longest));
+      try {
+        @Nullable T value = JSON.readValue(line.toByteArray(), type);
+        if (value != null) {
+          return value;
+        }
+      } catch (JacksonException e) {
+        // Said below, without what the parser quotes.
+      }
+      throw new IOException("the other side does not speak the admin protocol");
+    }
+
+    void write(Object line, Duration within) throws IOException {
+      var json = JSON.writeValueAsBytes(line);
+      var bytes = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+      within(
+          within,
+          () -> {
+            while (bytes.hasRemaining()) {
+              socket.write(bytes);
+            }
+          });
+    }
+
+    private void readLine(ByteArrayOutputStream line, int longest) throws IOException {
+      while (true) {
+        while (received.hasRemaining()) {
+          byte next = received.get();
+          if (next == '\n') {
+            return;
+          }
+          if (line.size() == longest) {
+            throw new IOException("a line is longer than %s bytes".formatted(longest));
+          }
+          line.write(next);
+        }
+        received.clear();
+        int count = socket.read(received);
+        received.flip();
+        if (count < 0) {
+          throw new EOFException("the other side has closed the connection");
+        }
+      }
+    }
+
+    private interface Transfer {
+      void run() throws IOException;
+    }
+
+    /** A blocking channel has no timeouts: whoever is too late finds it closed. */
+    private void within(Duration time, Transfer transfer) throws IOException {
+      var over = new AtomicBoolean();
+      CompletableFuture.delayedExecutor(time.toMillis(), MILLISECONDS, Runnable::run)
+          .execute(
+              () -> {
+                if (over.compareAndSet(false, true)) {
+                  closeNow();
+                }
+              });
+      try {
+        transfer.run();
+      } catch (IOException e) {
+        if (over.get()) {
+          throw late(time);
+        }
+        throw e;
+      }
+      if (!over.compareAndSet(false, true)) {
+        throw late(time);
+      }
+    }
+
+    private static SocketTimeoutException late(Duration time) {
+      return new SocketTimeoutException("no answer within %ss".formatted(time.toSeconds()));
+    }
+
+    private void closeNow() {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // Whoever uses it finds out.
+      }
+    }
+
+    @Override
+    public void close() {
+      closeNow();
+    }
+  }
+}

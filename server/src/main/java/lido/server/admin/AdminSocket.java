@@ -1,0 +1,235 @@
+package lido.server.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import lido.container.FailureText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers {@code bin/server} over a unix domain socket beside the PID file, which only the owner of
+ * the file may open. One command for each connection; {@link AdminLine} says what goes over it.
+ * Threads of its own, all daemons, so that it neither blocks the server nor waits for it.
+ * Thread-safe.
+ */
+public final class AdminSocket implements AutoCloseable {
+
+  /** The command that is answered with a {@link Status}. */
+  public static final String STATUS = "status";
+
+  /** The command that is answered with a {@link lido.container.ReloadResult}. */
+  public static final String RELOAD = "reload";
+
+  /** The system's 108 bytes, with the zero at the end. */
+  private static final int LONGEST_PATH = 107;
+
+  /** A person has one or two; more are a mistake, and are closed at once. */
+  private static final int MOST_CLIENTS = 8;
+
+  /** A command is sent, and a line of the answer taken, at once: nobody types here. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(AdminSocket.class);
+
+  /** Does what the commands say. */
+  @FunctionalInterface
+  public interface Handler {
+
+    /**
+     * Runs a command; may block.
+     *
+     * @param notes takes what the caller may know before the end
+     * @return the result, as Jackson writes it
+     */
+    Object run(String command, Consumer<String> notes) throws Exception;
+  }
+
+  private final Path path;
+  private final ServerSocketChannel channel;
+  private final Handler handler;
+  private final BiConsumer<String, Runnable> starter;
+  private final Semaphore places = new Semaphore(MOST_CLIENTS);
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private AdminSocket(
+      Path path,
+      ServerSocketChannel channel,
+      Handler handler,
+      BiConsumer<String, Runnable> starter) {
+    this.path = path;
+    this.channel = channel;
+    this.handler = handler;
+    this.starter = starter;
+  }
+
+  /** Returns where the socket of a server with this PID file is. */
+  public static Path beside(Path pidFile) {
+    var name = String.valueOf(pidFile.getFileName());
+    return pidFile.resolveSibling(name.replaceFirst("\\.pid$", "") + ".sock");
+  }
+
+  /**
+   * Opens the socket, in the place of one that a killed server has left. The caller holds the PID
+   * file beside it, so there is no other.
+   *
+   * @throws IOException when the path is too long, or the directory refuses it
+   */
+  public static AdminSocket open(Path path, Handler handler) throws IOException {
+    return open(path, handler, AdminSocket::daemon);
+  }
+
+  /** Takes what starts threads, each by its name. */
+  static AdminSocket open(Path path, Handler handler, BiConsumer<String, Runnable> starter)
+      throws IOException {
+    var hidden = path.resolveSibling("." + Long.toString(ProcessHandle.current().pid(), 36));
+    var inside = hidden.resolve("s");
+    checkLength(path);
+    checkLength(inside);
+    makePrivate(hidden, inside);
+    try {
+      var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        // In a directory that nobody else may enter, until it has its mode.
+        channel.bind(UnixDomainSocketAddress.of(inside));
+        Files.setPosixFilePermissions(inside, PosixFilePermissions.fromString("rw-------"));
+        Files.move(inside, path, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+      var opened = new AdminSocket(path, channel, handler, starter);
+      starter.accept("admin", opened::accept);
+      return opened;
+    } finally {
+      Files.deleteIfExists(inside);
+      Files.deleteIfExists(hidden);
+    }
+  }
+
+  /** Refuses a path that the system would cut. */
+  public static void checkLength(Path path) throws IOException {
+    int length = path.toString().getBytes(UTF_8).length;
+    if (length > LONGEST_PATH) {
+      throw new IOException(
+          "a path of %s bytes, but a unix socket may have %s: %s"
+              .formatted(length, LONGEST_PATH, path));
+    }
+  }
+
+  private static void makePrivate(Path directory, Path inside) throws IOException {
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    try {
+      Files.createDirectory(directory, mode);
+    } catch (FileAlreadyExistsException e) {
+      // A process with our id was killed in here.
+      Files.deleteIfExists(inside);
+      Files.delete(directory);
+      Files.createDirectory(directory, mode);
+    }
+  }
+
+  private void accept() {
+    while (channel.isOpen()) {
+      try {
+        admit(channel.accept());
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException | RuntimeException | Error e) {
+        // Also when there is no memory for a thread now: later there may be.
+        LOGGER.warn("the admin socket cannot accept, trying again in a second: {}", e.toString());
+        await(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  private void admit(SocketChannel client) throws IOException {
+    if (!places.tryAcquire()) {
+      client.close();
+      return;
+    }
+    try {
+      starter.accept("admin-client", () -> serve(client));
+    } catch (RuntimeException | Error e) {
+      places.release();
+      client.close();
+      throw e;
+    }
+  }
+
+  private void await(Duration pause) {
+    try {
+      closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(SocketChannel client) {
+    try (var lines = new AdminLine.Channel(client)) {
+      var request = lines.read(AdminLine.Request.class, PATIENCE);
+      var answer = answer(request, note -> send(lines, AdminLine.note(note)));
+      lines.write(answer, PATIENCE);
+    } catch (IOException e) {
+      LOGGER.debug("a client of the admin socket is gone", e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private AdminLine answer(AdminLine.Request request, Consumer<String> notes) {
+    if (request.version() != AdminLine.VERSION) {
+      return AdminLine.problem(
+          "the running server speaks version %s of the admin protocol, this is version %s"
+              .formatted(AdminLine.VERSION, request.version()));
+    }
+    try {
+      return AdminLine.result(handler.run(request.command(), notes));
+    } catch (Exception e) {
+      return AdminLine.problem(FailureText.of(e));
+    }
+  }
+
+  /** Who does not wait for the end has asked for it all the same. */
+  private static void send(AdminLine.Channel lines, AdminLine line) {
+    try {
+      lines.write(line, PATIENCE);
+    } catch (IOException e) {
+      LOGGER.debug("a client of the admin socket is gone", e);
+    }
+  }
+
+  private static void daemon(String name, Runnable work) {
+    var thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Accepts no more, and removes the socket; a command that runs is still answered. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      Files.deleteIfExists(path);
+      channel.close();
+    } catch (IOException e) {
+      LOGGER.warn("the admin socket {} was not removed: {}", path, e.toString());
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package lido.server.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import lido.config.ConfigException;
+import lido.config.ConfigProblem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AdminSocketTest {
+
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final List<String> notes = new ArrayList<>();
+  private Path path;
+  private AdminSocket socket;
+
+  private record Echo(String command, int length) {}
+
+  @BeforeEach
+  void open(@TempDir Path directory) throws IOException {
+    path = AdminSocket.beside(directory.resolve("shop.pid"));
+    socket = AdminSocket.open(path, this::run);
+  }
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    socket.close();
+  }
+
+  private Object run(String command, Consumer<String> told) throws Exception {
+    switch (command) {
+      case "wait" -> gate.await();
+      case "tell" -> {
+        told.accept("one");
+        told.accept("two");
+      }
+      case "refuse" ->
+          throw new ConfigException(
+              List.of(new ConfigProblem("shop.size", "shop.conf: 3", "is too small", "grow")));
+      case "fail" -> throw new IOException("disk full");
+      default -> {}
+    }
+    return new Echo(command, command.length());
+  }
+
+  private AdminClient.Answer ask(String command) throws IOException {
+    return AdminClient.ask(path, command, SOON, notes::add);
+  }
+
+  private SocketChannel connect() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(path));
+  }
+
+  private static String readToEnd(SocketChannel client) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var buffer = ByteBuffer.allocate(4096);
+    while (client.read(buffer) >= 0) {
+      bytes.write(buffer.array(), 0, buffer.position());
+      buffer.clear();
+    }
+    return bytes.toString(UTF_8);
+  }
+
+  @Test
+  void a_command_is_answered_with_its_notes_and_its_result() throws Exception {
+    var answer = ask("tell");
+
+    assertThat(answer.result(Echo.class)).isEqualTo(new Echo("tell", 4));
+    assertThat(answer.problem()).isNull();
+    assertThat(notes).containsExactly("one", "two");
+  }
+
+  @Test
+  void a_line_of_json_is_answered_by_a_line_of_json() throws Exception {
+    try (var client = connect()) {
+      client.write(ByteBuffer.wrap("{\"version\":1,\"command\":\"ls\"}\n".getBytes(UTF_8)));
+
+      assertThat(readToEnd(client)).isEqualTo("{\"result\":{\"command\":\"ls\",\"length\":2}}\n");
+    }
+  }
+
+  @Test
+  void a_failure_is_told_as_a_start_would_print_it() throws Exception {
+    assertThat(ask("refuse").problem())
+        .isEqualTo(
+            """
+            shop.size: is too small
+              where: shop.conf: 3
+              fix:   grow\
+            """);
+    assertThat(ask("fail").problem()).contains("disk full");
+  }
+
+  @Test
+  void only_the_owner_may_open_it() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+    try (var files = Files.list(path.getParent())) {
+      assertThat(files).containsExactly(path);
+    }
+  }
+
+  @Test
+  void what_a_killed_server_left_is_replaced_and_nothing_stays_after_the_end() throws Exception {
+    var left = path.resolveSibling("left.sock");
+    Files.createFile(left);
+    var hidden = path.resolveSibling("." + Long.toString(ProcessHandle.current().pid(), 36));
+    Files.createDirectory(hidden);
+    Files.createFile(hidden.resolve("s"));
+
+    try (var other = AdminSocket.open(left, this::run)) {
+      assertThat(AdminClient.ask(left, "ls", SOON, notes::add).result(Echo.class).command())
+          .isEqualTo("ls");
+    }
+    socket.close();
+
+    try (var files = Files.list(path.getParent())) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void a_path_that_is_too_long_is_one_clear_problem() {
+    var deep = path.resolveSibling("x".repeat(100));
+
+    assertThatThrownBy(() -> AdminSocket.open(deep.resolve("shop.sock"), this::run))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching("a path of \\d+ bytes, but a unix socket may have 107: /.*/shop.sock");
+  }
+
+  @Test
+  void a_command_that_waits_does_not_keep_others_waiting() throws Exception {
+    try (var waiting = connect()) {
+      waiting.write(ByteBuffer.wrap("{\"version\":1,\"command\":\"wait\"}\n".getBytes(UTF_8)));
+
+      assertThat(ask("ls").result(Echo.class).command()).isEqualTo("ls");
+
+      gate.countDown();
+      assertThat(readToEnd(waiting)).contains("\"wait\"");
+    }
+  }
+
+  @Test
+  void who_sends_too_much_or_nonsense_is_cut_off() throws Exception {
+    for (var bad : List.of("x".repeat(100_000), "no json\n", "[1]\n", "null\n", "{\n")) {
+      try (var client = connect()) {
+        try {
+          var bytes = ByteBuffer.wrap(bad.getBytes(UTF_8));
+          while (bytes.hasRemaining()) {
+            client.write(bytes);
+          }
+          assertThat(readToEnd(client)).isEmpty();
+        } catch (IOException e) {
+          // Cut off while it was still sending: as good.
+        }
+      }
+    }
+
+    assertThat(ask("ls").result(Echo.class).command()).isEqualTo("ls");
+  }
+
+  @Test
+  void who_sends_nothing_is_cut_off_and_makes_room() throws Exception {
+    var silent = new ArrayList<SocketChannel>();
+    for (int i = 0; i < 8; i++) {
+      silent.add(connect());
+    }
+
+    for (var client : silent) {
+      assertThat(readToEnd(client)).isEmpty();
+      client.close();
+    }
+
+    assertThat(askUntilThereIsRoom()).isEqualTo("ls");
+  }
+
+  /** A place is free a moment after its client has seen the end. */
+  private String askUntilThereIsRoom() {
+    while (true) {
+      try {
+        return ask("ls").result(Echo.class).command();
+      } catch (IOException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void a_moment_without_memory_for_a_thread_costs_a_client_and_not_the_socket() throws Exception {
+    var isFirst = new AtomicBoolean(true);
+    BiConsumer<String, Runnable> starter =
+        (name, work) -> {
+          if (name.equals("admin-client") && isFirst.getAndSet(false)) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          new Thread(work, name).start();
+        };
+    var other = path.resolveSibling("other.sock");
+    try (var ignored = AdminSocket.open(other, this::run, starter)) {
+      assertThatThrownBy(() -> AdminClient.ask(other, "ls", SOON, notes::add))
+          .isInstanceOf(IOException.class);
+
+      assertThat(AdminClient.ask(other, "ls", SOON, notes::add).result(Echo.class).command())
+          .isEqualTo("ls");
+    }
+  }
+
+  @Test
+  void another_version_of_the_protocol_is_told_so() throws Exception {
+    try (var client = connect()) {
+      client.write(ByteBuffer.wrap("{\"version\":9,\"command\":\"ls\"}\n".getBytes(UTF_8)));
+
+      assertThat(readToEnd(client))
+          .contains("the running server speaks version 1 of the admin protocol, this is version 9");
+    }
+  }
+
+  @Test
+  void a_client_whose_server_is_gone_hears_of_it() {
+    socket.close();
+
+    assertThatThrownBy(() -> ask("ls")).isInstanceOf(IOException.class);
+  }
+}
