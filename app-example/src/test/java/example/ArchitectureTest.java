@@ -303,6 +303,19 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Two names were given from outside. */
+  @Test
+  void types_are_nouns_of_the_trade_not_of_programming() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("PoolInterface")
+        .and()
+        .doNotHaveSimpleName("LifecycleManager")
+        .should()
+        .haveNameMatching(".*\\.\\w*(Impl|Abstract|Base|Manager|Helper|Util|Interface)\\w*")
+        .check(CLASSES);
+  }
+
   /** Out of the sources: ArchUnit sees modifiers, but not blocks. */
   @Test
   void nothing_is_synchronized_by_keyword() throws IOException {

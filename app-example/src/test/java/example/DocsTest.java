@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +42,12 @@ final class DocsTest {
   /** A type, and perhaps one of its members. */
   private static final Pattern TYPE =
       Pattern.compile("@?([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?(?:\\(.*|<.*)?");
+
+  private static final Pattern LOCK =
+      Pattern.compile("\\b(?:ReentrantLock|ReadWriteLock|StampedLock|Semaphore) (\\w+)(?: =|;)");
+
+  private static final Pattern WITHOUT_LOCK =
+      Pattern.compile("\\b(compareAndSet\\(|VarHandle |new ThreadLocal)");
 
   private static final Pattern DECLARED =
       Pattern.compile("\\b(?:class|record|enum|interface) ([A-Z]\\w*)");
@@ -235,6 +242,30 @@ final class DocsTest {
         .filteredOn(name -> name.matches("on[A-Z].*"))
         .isNotEmpty()
         .allSatisfy(hook -> assertThat(story).contains("`" + hook + "`"));
+  }
+
+  @Test
+  void every_lock_and_every_state_without_one_is_on_the_page_of_concurrency() throws IOException {
+    var page = read(ROOT.resolve("docs/concurrency.md"));
+    var named = Set.copyOf(matches(CODE, page).toList());
+    var there = new TreeSet<String>();
+
+    for (var source : sourcesOfUsers()) {
+      var type = source.getFileName().toString().replace(".java", "");
+      matches(LOCK, read(source)).forEach(field -> there.add(type + "." + field));
+      matches(WITHOUT_LOCK, read(source)).forEach(any -> there.add(type));
+    }
+
+    assertThat(there).isNotEmpty();
+    assertThat(named).containsAll(there);
+  }
+
+  /** Of what runs at a user's: neither the servers of the tests nor the benchmarks. */
+  private static List<Path> sourcesOfUsers() throws IOException {
+    return files(ROOT, ".java").stream()
+        .filter(file -> file.toString().contains("/src/main/java/lido/"))
+        .filter(file -> !file.startsWith("../test-server") && !file.startsWith("../benchmarks"))
+        .toList();
   }
 
   @Test

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import lido.config.ConfigException;
 import lido.config.ConfigProblem;
+import lido.config.Texts;
 import lido.pool.PoolInterface;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -34,11 +36,14 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ApplicationTest {
 
-  private final List<String> journal = new CopyOnWriteArrayList<>();
+  private List<String> journal = new CopyOnWriteArrayList<>();
 
   /** Binds a pool per worker and leaves every kind of hook. */
   private final class Full implements ServiceProvider {
     private final String name;
+
+    /** What an earlier try still does is none of the next one's business. */
+    private final List<String> journal = ApplicationTest.this.journal;
 
     Full(String name) {
       this.name = name;
@@ -292,7 +297,8 @@ class ApplicationTest {
         .hasMessage(
             """
             No implementation for java.lang.CharSequence was bound.
-              where: lido.container.ApplicationTest$NeedsWhatNobodyBinds.<init>()""");
+              where: lido.container.ApplicationTest$NeedsWhatNobodyBinds.<init>()\
+            """);
   }
 
   @Test
@@ -364,9 +370,14 @@ class ApplicationTest {
   }
 
   @Test
-  void a_worker_hook_that_hangs_is_interrupted_and_the_start_fails() {
+  void a_worker_hook_that_hangs_is_interrupted_and_the_start_fails() throws Exception {
+    Await.orWithMoreTime(this::aHangingWorkerHookIsInterruptedAfter);
+  }
+
+  private void aHangingWorkerHookIsInterruptedAfter(Duration time) {
+    journal = new CopyOnWriteArrayList<>();
     var app =
-        app("server.workers = 2, app.start-timeout = 100ms")
+        app("server.workers = 2, app.start-timeout = %sms".formatted(time.toMillis()))
             .register(
                 new Full("a"),
                 container ->
@@ -381,22 +392,31 @@ class ApplicationTest {
         .isInstanceOf(StartException.class)
         .hasMessage(
             """
-            only 1 of 2 workers started within 100ms
-              fix:   see what a service or a hook waits for, or raise app.start-timeout""");
+            only 1 of 2 workers started within %s
+              fix:   see what a service or a hook waits for, or raise app.start-timeout\
+            """
+                .formatted(Texts.of(time)));
     assertThat(count("close a")).isEqualTo(2);
     assertThat(count("worker stop a")).isEqualTo(2);
   }
 
   @Test
   void a_stop_hook_that_hangs_does_not_keep_the_pools_open() throws Exception {
+    Await.orWithMoreTime(this::theStopGoesOnAfter);
+  }
+
+  private void theStopGoesOnAfter(Duration time) throws Exception {
+    journal = new CopyOnWriteArrayList<>();
+    var mine = journal;
     var app =
-        app("server { workers = 1, drain-timeout = 0s }, app.stop-timeout = 300ms")
+        app("server { workers = 1, drain-timeout = 0s }, app.stop-timeout = %sms"
+                .formatted(3 * time.toMillis()))
             .register(
                 new Full("a"),
                 container ->
                     container.onStop(
                         stopped -> {
-                          journal.add("stop hanging");
+                          mine.add("stop hanging");
                           new CountDownLatch(1).await();
                         }));
     app.start();
@@ -404,7 +424,7 @@ class ApplicationTest {
 
     app.stop();
 
-    assertThat(journal).containsExactly("stop hanging", "stop a", "worker stop a", "close a");
+    assertThat(mine).containsExactly("stop hanging", "stop a", "worker stop a", "close a");
     assertThat(app.failure().orElseThrow()).isInstanceOf(TimeoutException.class);
   }
 
@@ -449,10 +469,15 @@ class ApplicationTest {
 
   @Test
   void a_worker_that_starts_only_after_the_start_has_failed_stops_itself() throws Exception {
+    Await.orWithMoreTime(this::aWorkerStopsItselfAfter);
+  }
+
+  private void aWorkerStopsItselfAfter(Duration time) {
+    journal = new CopyOnWriteArrayList<>();
     var gate = new CountDownLatch(1);
     var app =
-        app("server { workers = 1, drain-timeout = 0s }, app.start-timeout = 1s,"
-                + " app.stop-timeout = 100ms")
+        app("server { workers = 1, drain-timeout = 0s }, app.stop-timeout = 100ms"
+                + ", app.start-timeout = %sms".formatted(time.toMillis()))
             .register(
                 new Full("a"),
                 container -> container.onWorkerStart(worker -> awaitUninterruptibly(gate)));
@@ -460,10 +485,7 @@ class ApplicationTest {
     assertThatThrownBy(app::start).hasMessageStartingWith("only 0 of 1 workers started");
     gate.countDown();
 
-    while (!journal.contains("close a")) {
-      Thread.onSpinWait();
-    }
-    assertThat(journal).contains("worker stop a");
+    Await.until(() -> journal.contains("close a") && journal.contains("worker stop a"));
   }
 
   private static void awaitUninterruptibly(CountDownLatch gate) {
@@ -568,9 +590,7 @@ class ApplicationTest {
     journal.clear();
 
     var stop = CompletableFuture.runAsync(app::stop);
-    while (!journal.contains("stop a")) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> journal.contains("stop a"));
     gate.countDown();
     stop.get(60, SECONDS);
 
@@ -622,7 +642,8 @@ class ApplicationTest {
               fix:   mend it
 
             shop.b: wrong too
-              fix:   mend it too""");
+              fix:   mend it too\
+            """);
     assertThat(app.state()).isEqualTo(AppState.FAILED);
   }
 

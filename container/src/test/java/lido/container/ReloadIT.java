@@ -84,14 +84,20 @@ class ReloadIT {
 
   private static int mostSessions(TestDatabase database, AtomicBoolean over) throws SQLException {
     int most = 0;
-    while (!over.get()) {
+    do {
       most = Math.max(most, database.sessions());
-    }
+    } while (!over.get());
     return most;
   }
 
   private static Application app(TestDatabase database) {
-    var pool = PoolConfig.builder().min(CONNECTIONS).max(CONNECTIONS).build();
+    var pool =
+        PoolConfig.builder()
+            .min(CONNECTIONS)
+            .max(CONNECTIONS)
+            .connectTimeout(Duration.ofMinutes(1))
+            .acquireTimeout(Duration.ofMinutes(1))
+            .build();
     var row =
         DatabaseConfig.ofUrl("default", database.jdbcUrl(), database.user(), database.pass(), pool);
     return Application.of(ConfigFactory.parseString("server.workers = " + WORKERS))

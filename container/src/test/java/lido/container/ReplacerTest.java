@@ -185,9 +185,7 @@ class ReplacerTest {
 
     var stop = new Thread(app::stop);
     stop.start();
-    while (stop.isAlive() && !isIn(stop, ChangeTurn.class)) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> !stop.isAlive() || isIn(stop, ChangeTurn.class));
     gate.countDown();
     stop.join();
 
@@ -202,9 +200,7 @@ class ReplacerTest {
   }
 
   private void awaitOthersThan(Worker failed) {
-    while (app.workers().contains(failed)) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> !app.workers().contains(failed));
   }
 
   private Runnable untilInterruptedOr(CountDownLatch gate) {
@@ -335,12 +331,12 @@ class ReplacerTest {
   /** Waits for the thread that started a worker to have nothing more to do with it. */
   private static void awaitServiceOf(Worker worker) {
     var name = worker.name().replace(' ', '-') + "-start";
-    while (Thread.getAllStackTraces().entrySet().stream()
-        .filter(thread -> thread.getKey().getName().equals(name))
-        .flatMap(thread -> Arrays.stream(thread.getValue()))
-        .anyMatch(frame -> frame.getClassName().equals(WorkerInstance.class.getName()))) {
-      Thread.onSpinWait();
-    }
+    Await.until(
+        () ->
+            Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals(name))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .noneMatch(frame -> frame.getClassName().equals(WorkerInstance.class.getName())));
   }
 
   private Planned next() throws InterruptedException {

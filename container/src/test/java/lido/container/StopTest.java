@@ -116,16 +116,14 @@ class StopTest {
 
   @Test
   void all_is_served_during_the_delay_while_the_state_already_says_stopping() throws Exception {
-    var app = application("server.drain-delay = 50s");
+    var app = application("server.drain-delay = 30m");
     app.register(container -> container.onStop(stopped -> journal.add("stop hook")));
     app.start();
     var worker = app.workers().get(0);
 
     var stop = new Thread(app::stop);
     stop.start();
-    while (app.state() != AppState.STOPPING) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> app.state() == AppState.STOPPING);
 
     assertThat(worker.execute(() -> ended.add("served"))).isTrue();
     assertThat(ended.poll(60, SECONDS)).isEqualTo("served");

@@ -132,7 +132,8 @@ class TaskExecutorTest {
         .hasMessage(
             """
             the task queue is full (waiting 2/2, running 1)
-              fix:   submit less at once, or raise server.task-workers or server.task-queue""");
+              fix:   submit less at once, or raise server.task-workers or server.task-queue\
+            """);
     cancelled.cancel(false);
     gate.countDown();
 
@@ -171,9 +172,7 @@ class TaskExecutorTest {
     var tasks = tasks();
 
     var stop = Threads.start(Executors.callable(app::stop));
-    while (accepts(tasks)) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> !accepts(tasks));
     gate.countDown();
     stop.get(60, SECONDS);
 
@@ -235,9 +234,7 @@ class TaskExecutorTest {
     conf.set("server { workers = 1 }");
 
     var reload = Threads.start(app::reload);
-    while (accepts(tasks)) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> !accepts(tasks));
     gate.countDown();
     reload.get(60, SECONDS);
 
@@ -256,7 +253,8 @@ class TaskExecutorTest {
             """
             (?s)server.task-workers: is 0, but a class has a TaskExecutor injected
               where: \\S*reference.conf: \\d+
-              fix:   write how many tasks may run at once, such as task-workers = 2""");
+              fix:   write how many tasks may run at once, such as task-workers = 2\
+            """);
   }
 
   @Test
@@ -302,7 +300,8 @@ class TaskExecutorTest {
             """
             lido.container.TaskExecutorTest$TornPool is a WorkerPool and a TaskPool, which exclude \
             each other
-              fix:   implement one of the two, or PoolInterface to have it opened in every worker""");
+              fix:   implement one of the two, or PoolInterface to have it opened in every worker\
+            """);
     assertThat(journal).isEmpty();
   }
 
@@ -320,9 +319,7 @@ class TaskExecutorTest {
   }
 
   private void awaitRunning() {
-    while (!journal.contains("task runs")) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> journal.contains("task runs"));
   }
 
   /** Asks with tasks that are cancelled at once; a full queue still accepts. */

@@ -50,7 +50,12 @@ class WorkersIT {
   }
 
   private static Application app(TestDatabase database, String pass) {
-    var pool = PoolConfig.builder().min(1).build();
+    var pool =
+        PoolConfig.builder()
+            .min(1)
+            .connectTimeout(Duration.ofMinutes(1))
+            .acquireTimeout(Duration.ofMinutes(1))
+            .build();
     var row = DatabaseConfig.ofUrl("default", database.jdbcUrl(), database.user(), pass, pool);
     return Application.of(ConfigFactory.parseString("server.workers = 20"))
         .register(

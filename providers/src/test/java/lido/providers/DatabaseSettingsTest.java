@@ -2,9 +2,12 @@ package lido.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import lido.pool.Adapter;
 import lido.pool.PoolConfig;
 import lido.pool.Reset;
@@ -68,6 +71,19 @@ final class DatabaseSettingsTest {
     assertThat(row.host()).isEqualTo("127.0.0.1");
     assertThat(row.charset()).isEqualTo("utf8mb4");
     assertThat(row.required()).isTrue();
+  }
+
+  @Test
+  void every_component_of_the_record_is_a_key_of_reference_conf() {
+    var components =
+        Stream.of(PoolConfig.class.getRecordComponents())
+            .map(each -> each.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+            .toList();
+
+    var defaults = ConfigFactory.parseResources("reference.conf").getObject("database-defaults");
+
+    assertThat(defaults.toConfig().getObject("pool").keySet())
+        .containsExactlyInAnyOrderElementsOf(components);
   }
 
   @Test
