@@ -12,17 +12,17 @@ final class Conversation {
 
   private final Messages messages;
   private final EventLoop loop;
-  private final Peer peer;
+  private final Connection connection;
   private final int most;
   private final Deque<Pending> pending = new ArrayDeque<>();
 
   /** The connection as the conversation needs it; called on its event loop. */
-  interface Peer {
+  interface Connection {
 
     Messages.Sender sender();
 
     /** Writes an answer, unless the connection is closed. */
-    void write(Messages.Answer answer);
+    void write(OutgoingMessage answer);
 
     /**
      * An answer has come and been written as far as it may; there may be room for more messages.
@@ -33,14 +33,14 @@ final class Conversation {
   /** The place of an answer in the order. */
   private static final class Pending {
 
-    private Messages.@Nullable Answer answer;
+    private @Nullable OutgoingMessage answer;
   }
 
   /** Takes how many messages may wait for their answers. */
-  Conversation(Messages messages, EventLoop loop, Peer peer, int most) {
+  Conversation(Messages messages, EventLoop loop, Connection connection, int most) {
     this.messages = messages;
     this.loop = loop;
-    this.peer = peer;
+    this.connection = connection;
     this.most = most;
   }
 
@@ -58,13 +58,13 @@ final class Conversation {
     var place = new Pending();
     pending.add(place);
     var onArrival = new OnArrival(place);
-    messages.answer(message, peer.sender(), onArrival::answered);
+    messages.answer(message, connection.sender(), onArrival::answered);
     onArrival.isOver = true;
     flush();
   }
 
   /** Returns the answer to what is no message. */
-  Messages.Answer refusal(HttpException why) {
+  OutgoingMessage refusal(HttpException why) {
     return messages.refusal(why);
   }
 
@@ -89,7 +89,7 @@ final class Conversation {
       this.place = place;
     }
 
-    private void answered(Messages.Answer answer) {
+    private void answered(OutgoingMessage answer) {
       if (Thread.currentThread() == thread && !isOver) {
         place.answer = answer;
         return;
@@ -98,7 +98,7 @@ final class Conversation {
           () -> {
             place.answer = answer;
             flush();
-            peer.proceed();
+            connection.proceed();
           });
     }
   }
@@ -109,7 +109,7 @@ final class Conversation {
         return;
       }
       pending.remove();
-      peer.write(first.answer);
+      connection.write(first.answer);
     }
   }
 }

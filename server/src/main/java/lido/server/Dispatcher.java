@@ -31,13 +31,13 @@ final class Dispatcher {
     CONNECTION
   }
 
-  /** The lanes of the workers as last read; whoever reads others replaces it. */
+  /** The workers as last read, with their routes. A thread that reads other workers replaces it. */
   private volatile Serving last;
 
-  private record Serving(List<Worker> workers, List<WorkerRoutes> lanes) {
+  private record Serving(List<Worker> workers, List<WorkerRoutes> routes) {
 
     static Serving of(List<Worker> workers) {
-      return new Serving(workers, workers.stream().map(Routing::laneOf).toList());
+      return new Serving(workers, workers.stream().map(Routing::routesOf).toList());
     }
   }
 
@@ -50,7 +50,7 @@ final class Dispatcher {
 
   /** Returns the routes of the generation that serves. */
   RoutingTable table() {
-    return serving().lanes().get(0).table();
+    return serving().routes().get(0).table();
   }
 
   /**
@@ -60,7 +60,7 @@ final class Dispatcher {
    */
   boolean execute(String from, Function<WorkerRoutes, Runnable> coroutine) {
     var serving = serving();
-    while (!execute(serving.lanes(), from, coroutine)) {
+    while (!execute(serving.routes(), from, coroutine)) {
       var now = serving();
       if (now.workers() == serving.workers()) {
         return false;
@@ -71,32 +71,32 @@ final class Dispatcher {
   }
 
   private boolean execute(
-      List<WorkerRoutes> lanes, String from, Function<WorkerRoutes, Runnable> coroutine) {
-    int first = first(lanes, from);
-    for (int i = 0; i < lanes.size(); i++) {
-      var lane = lanes.get((first + i) % lanes.size());
-      if (lane.worker().execute(coroutine.apply(lane))) {
+      List<WorkerRoutes> workers, String from, Function<WorkerRoutes, Runnable> coroutine) {
+    int first = first(workers, from);
+    for (int i = 0; i < workers.size(); i++) {
+      var routes = workers.get((first + i) % workers.size());
+      if (routes.worker().execute(coroutine.apply(routes))) {
         return true;
       }
     }
     return false;
   }
 
-  private int first(List<WorkerRoutes> lanes, String from) {
+  private int first(List<WorkerRoutes> workers, String from) {
     return switch (mode) {
-      case ROUND_ROBIN -> Math.floorMod(turn.getAndIncrement(), lanes.size());
-      case LEAST_BUSY -> leastBusy(lanes);
-      case CONNECTION -> Math.floorMod(spread(from.hashCode()), lanes.size());
+      case ROUND_ROBIN -> Math.floorMod(turn.getAndIncrement(), workers.size());
+      case LEAST_BUSY -> leastBusy(workers);
+      case CONNECTION -> Math.floorMod(spread(from.hashCode()), workers.size());
     };
   }
 
   /** Among equals each in its turn. */
-  private int leastBusy(List<WorkerRoutes> lanes) {
-    int start = Math.floorMod(turn.getAndIncrement(), lanes.size());
+  private int leastBusy(List<WorkerRoutes> workers) {
+    int start = Math.floorMod(turn.getAndIncrement(), workers.size());
     int least = start;
-    for (int i = 1; i < lanes.size(); i++) {
-      int other = (start + i) % lanes.size();
-      if (lanes.get(other).worker().running() < lanes.get(least).worker().running()) {
+    for (int i = 1; i < workers.size(); i++) {
+      int other = (start + i) % workers.size();
+      if (workers.get(other).worker().running() < workers.get(least).worker().running()) {
         least = other;
       }
     }

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpListener implements Listener {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(HttpListener.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
   private final ListenerConfig config;
   private final Limits limits;
@@ -120,7 +120,7 @@ final class HttpListener implements Listener {
         socketFile.remove();
       }
     } catch (IOException e) {
-      LOGGER.warn("the socket file {} cannot be removed: {}", config.address().url(), e.toString());
+      LOG.warn("the socket file {} cannot be removed: {}", config.address().url(), e.toString());
     }
   }
 

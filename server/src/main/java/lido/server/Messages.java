@@ -31,20 +31,6 @@ final class Messages {
   }
 
   /**
-   * An answer as it goes out, but for its frame.
-   *
-   * @param isText whether the bytes are UTF-8
-   */
-  @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
-  record Answer(byte[] bytes, boolean isText) {
-
-    /** Returns what it counts while it waits to be written. */
-    int cost() {
-      return bytes.length + Limits.PENDING_MESSAGE;
-    }
-  }
-
-  /**
    * Who sends messages.
    *
    * @param headers what the connection came with
@@ -56,9 +42,9 @@ final class Messages {
    * Has a worker answer a message; the answer comes once, on any thread, or here already. Whatever
    * is thrown on the way is a 500: an answer that never came would hold up its connection for good.
    */
-  void answer(byte[] bytes, Sender sender, Consumer<Answer> answer) {
+  void answer(byte[] bytes, Sender sender, Consumer<OutgoingMessage> answer) {
     var waits = new AtomicBoolean(true);
-    Consumer<Answer> once =
+    Consumer<OutgoingMessage> once =
         given -> {
           if (waits.compareAndSet(true, false)) {
             answer.accept(given);
@@ -81,7 +67,7 @@ final class Messages {
     }
   }
 
-  private void answer(Message message, Sender sender, Consumer<Answer> answer) {
+  private void answer(Message message, Sender sender, Consumer<OutgoingMessage> answer) {
     var given = message.headers().getOrDefault("x-request-id", List.of());
     var id = stages.ids().of(given.isEmpty() ? null : given.get(0));
     var routes = stages.routes();
@@ -107,7 +93,7 @@ final class Messages {
   }
 
   /** Returns the answer to what is no message. */
-  Answer refusal(HttpException why) {
+  OutgoingMessage refusal(HttpException why) {
     var refused = stages.renderer().problem(why, stages.ids().next());
     return encode(refused, alwaysEnvelope, null);
   }
@@ -121,7 +107,7 @@ final class Messages {
     return stages.renderer().render(Problems.response(thrown, "a message", id), id);
   }
 
-  private Answer encodeOrFail(RawResponse outgoing, Message message) {
+  private OutgoingMessage encodeOrFail(RawResponse outgoing, Message message) {
     try {
       return encode(outgoing, message);
     } catch (Throwable e) {
@@ -129,7 +115,7 @@ final class Messages {
     }
   }
 
-  private Answer encode(RawResponse outgoing, Message message) {
+  private OutgoingMessage encode(RawResponse outgoing, Message message) {
     var body = message.method().equals("HEAD") || outgoing.isBodyless() ? new byte[0] : null;
     return encode(
         body == null ? outgoing : new RawResponse(outgoing.status(), outgoing.headers(), body),
@@ -137,16 +123,16 @@ final class Messages {
         message.id());
   }
 
-  private Answer encode(RawResponse outgoing, boolean envelope, @Nullable JsonNode id) {
+  private OutgoingMessage encode(RawResponse outgoing, boolean envelope, @Nullable JsonNode id) {
     var contentType = contentType(outgoing);
     if (envelope) {
-      return new Answer(json.write(envelope(outgoing, contentType, id)), true);
+      return new OutgoingMessage(json.write(envelope(outgoing, contentType, id)), true);
     }
     var body = outgoing.body();
     if (oneLine && hasLineEnd(body)) {
-      return new Answer(json.write(value(body, contentType)), true);
+      return new OutgoingMessage(json.write(value(body, contentType)), true);
     }
-    return new Answer(body, body.length == 0 || isText(contentType));
+    return new OutgoingMessage(body, body.length == 0 || isText(contentType));
   }
 
   private Map<String, @Nullable Object> envelope(

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Problems {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Problems.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   /** A second: pools and workers free themselves within the time of a few requests. */
   private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
@@ -77,15 +77,15 @@ final class Problems {
     }
     var exhausted = find(AcquireTimeoutException.class, thrown);
     if (exhausted != null) {
-      LOGGER.warn("{} was answered 503: {}", requestName, exhausted.getMessage());
+      LOG.warn("{} was answered 503: {}", requestName, exhausted.getMessage());
       return response(
           new HttpException(503, "no database connection is free now", RETRY_SOON), requestId);
     }
     if (find(ClientGoneException.class, thrown) != null) {
-      LOGGER.debug("{} ended early: the client has gone", requestName);
+      LOG.debug("{} ended early: the client has gone", requestName);
       return response(new HttpException(500, "the client has gone"), requestId);
     }
-    LOGGER.error("{} failed", requestName, thrown);
+    LOG.error("{} failed", requestName, thrown);
     return response(new HttpException(500, "the request failed; the log says why"), requestId);
   }
 

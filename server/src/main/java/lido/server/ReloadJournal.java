@@ -10,36 +10,36 @@ import org.slf4j.LoggerFactory;
 /** Where {@link ReloadLines} go; one for an application. Thread-safe. */
 final class ReloadJournal {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(ReloadJournal.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadJournal.class);
 
   /** The client that asked for a reload, and now runs it or waits for the end of another's. */
-  private volatile @Nullable Listener listener;
+  private volatile @Nullable Caller caller;
 
   /** A reload says its lines on the thread that asked for it, which tells it from another's. */
-  private record Listener(Thread thread, Consumer<String> notes) {}
+  private record Caller(Thread thread, Consumer<String> notes) {}
 
   /** A reload, which may wait for another first. */
   @FunctionalInterface
-  interface Work {
+  interface Reload {
 
-    ReloadResult reload() throws StartException;
+    ReloadResult run() throws StartException;
   }
 
   /** Runs a reload on this thread, and lets a client hear its lines. One at a time. */
-  ReloadResult tell(Consumer<String> notes, Work work) throws StartException {
-    listener = new Listener(Thread.currentThread(), notes);
+  ReloadResult tell(Consumer<String> notes, Reload reload) throws StartException {
+    caller = new Caller(Thread.currentThread(), notes);
     try {
-      return work.reload();
+      return reload.run();
     } finally {
-      listener = null;
+      caller = null;
     }
   }
 
   void say(String line) {
-    LOGGER.info("{}", line);
-    var listening = listener;
-    if (listening != null && listening.thread() == Thread.currentThread()) {
-      listening.notes().accept(line);
+    LOG.info("{}", line);
+    var asking = caller;
+    if (asking != null && asking.thread() == Thread.currentThread()) {
+      asking.notes().accept(line);
     }
   }
 }

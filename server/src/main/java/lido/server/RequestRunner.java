@@ -35,7 +35,7 @@ final class RequestRunner {
   }
 
   private void refuse(RawRequest raw, Reply reply) {
-    traffic.refusedOne();
+    traffic.countRefused();
     reply.send(renderer.problem(Problems.workerIsFull(), raw.id()));
   }
 
@@ -74,7 +74,7 @@ final class RequestRunner {
     public void run() {
       MDC.put("worker", String.valueOf(worker.id()));
       MDC.put("request", raw.id());
-      traffic.begun(routes.counts());
+      traffic.countTaken(routes.counts());
       try {
         var found = matched.table() == routes.table() ? matched : matchAgain();
         if (found == null) {
@@ -120,7 +120,7 @@ final class RequestRunner {
 
     private void count(RoutingTable.Found found, int status, @Nullable Throwable thrown) {
       if (status >= 500) {
-        traffic.failed(routes.counts(), worker, found.route().name(), raw.id(), status, thrown);
+        traffic.countFailed(routes.counts(), worker, found.route().name(), raw.id(), status, thrown);
       }
     }
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of one generation: one table for all its workers, and in each worker's injector the
- * worker's lane. Thread-safe.
+ * worker's own. Thread-safe.
  */
 final class Routing {
 
@@ -22,33 +22,33 @@ final class Routing {
   @GuardedBy("lock")
   private @Nullable RoutingTable table;
 
-  /** Where a worker keeps its lane: one per injector, and gone with it. */
+  /** Keeps the routes of a worker in the worker's injector, and so no longer than the worker. */
   @Singleton
-  static final class Place {
+  static final class OfWorker {
 
-    /** Written once, when the worker starts; read when it serves. */
-    private volatile @Nullable WorkerRoutes lane;
+    /** Written once, when the worker starts. Read while it serves. */
+    private volatile @Nullable WorkerRoutes routes;
   }
 
   /**
-   * Builds the worker's lane; a worker for tasks has none.
+   * Builds the worker's routes; a worker for tasks has none.
    *
    * @throws RouteException when routes conflict, or a controller cannot be built
    */
   void open(Worker worker) {
     if (!worker.isTask()) {
       var injector = worker.injector();
-      injector.getInstance(Place.class).lane = WorkerRoutes.open(worker, table(injector));
+      injector.getInstance(OfWorker.class).routes = WorkerRoutes.open(worker, table(injector));
     }
   }
 
-  /** Returns the lane of a worker that has started. */
-  static WorkerRoutes laneOf(Worker worker) {
-    var lane = worker.injector().getInstance(Place.class).lane;
-    if (lane == null) {
-      throw new IllegalStateException("bug: " + worker.name() + " serves without a lane");
+  /** Returns the routes of a worker that has started. */
+  static WorkerRoutes routesOf(Worker worker) {
+    var routes = worker.injector().getInstance(OfWorker.class).routes;
+    if (routes == null) {
+      throw new IllegalStateException("bug: " + worker.name() + " serves without routes");
     }
-    return lane;
+    return routes;
   }
 
   private RoutingTable table(Injector injector) {

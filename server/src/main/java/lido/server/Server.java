@@ -96,7 +96,7 @@ public final class Server {
         "server.limits",
         "server.pid-file");
     container.bind(Server.class).toInstance(server);
-    container.bind(Routing.Place.class);
+    container.bind(Routing.OfWorker.class);
     container.install(
         binder -> {
           Multibinder.newSetBinder(binder, RouteSet.class);
@@ -281,9 +281,9 @@ public final class Server {
   /**
    * Binds all sockets, or none; from then on the workers serve.
    *
-   * @param serving the workers of the moment, all with a lane
+   * @param serving the workers of the moment, all with their routes
    */
-  void listen(Supplier<List<Worker>> serving, DrainPolicy leave) throws InterruptedException {
+  void listen(Supplier<List<Worker>> serving, DrainPolicy drainPolicy) throws InterruptedException {
     lock.lock();
     try {
       workers = serving;
@@ -292,7 +292,7 @@ public final class Server {
       var stages = RequestStages.of(dispatcher, json, traffic);
       var opened = openVertx(config.listeners());
       vertx = opened;
-      listeners = Listeners.open(opened, config.listeners(), stages, leave);
+      listeners = Listeners.open(opened, config.listeners(), stages, drainPolicy);
       ports = listeners.ports();
     } finally {
       lock.unlock();

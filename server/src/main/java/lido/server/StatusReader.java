@@ -60,7 +60,7 @@ final class StatusReader {
     if (worker.isTask()) {
       return new Status.OfWorker(worker.name(), 0, worker.running(), 0);
     }
-    var counts = Routing.laneOf(worker).counts();
+    var counts = Routing.routesOf(worker).counts();
     return new Status.OfWorker(worker.name(), counts.requests(), worker.running(), counts.errors());
   }
 

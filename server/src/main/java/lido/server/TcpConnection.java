@@ -16,7 +16,7 @@ import java.util.Optional;
  * One TCP connection: reads messages while there is room for their answers, and ends when the
  * client is too slow, says {@code quit}, or closes its side. Lives on its event loop.
  */
-final class TcpConnection implements Conversation.Peer {
+final class TcpConnection implements Conversation.Connection {
 
   /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
   private static final Duration LINGER = Duration.ofSeconds(2);
@@ -32,7 +32,7 @@ final class TcpConnection implements Conversation.Peer {
   private final Framer framer;
   private final Conversation conversation;
   private final Messages.Sender sender;
-  private final StepTimer deadline = new StepTimer();
+  private final StepTimer timer = new StepTimer();
 
   /** The cost of answers that the kernel has not taken, because the client does not take them. */
   private long unwritten;
@@ -97,7 +97,7 @@ final class TcpConnection implements Conversation.Peer {
   }
 
   @Override
-  public void write(Messages.Answer answer) {
+  public void write(OutgoingMessage answer) {
     if (state != State.CLOSED) {
       var framed = framer.frame(answer.bytes());
       unwritten += answer.cost();
@@ -157,13 +157,13 @@ final class TcpConnection implements Conversation.Peer {
 
   /** By the sweep, on any thread. */
   void expire() {
-    if (deadline.hasPassed()) {
+    if (timer.hasPassed()) {
       loop.run(this::expireOnLoop);
     }
   }
 
   private void expireOnLoop() {
-    if (!deadline.hasPassed()) {
+    if (!timer.hasPassed()) {
       return;
     }
     switch (awaited) {
@@ -249,11 +249,11 @@ final class TcpConnection implements Conversation.Peer {
     }
     awaited = next;
     switch (next) {
-      case NOTHING -> deadline.clear();
-      case NEXT_MESSAGE -> deadline.set(limits.idleTimeout());
-      case REST_OF_MESSAGE -> deadline.set(limits.bodyTimeout());
-      case TAKE_ANSWER -> deadline.set(limits.writeTimeout());
-      case CLOSE -> deadline.set(LINGER);
+      case NOTHING -> timer.clear();
+      case NEXT_MESSAGE -> timer.set(limits.idleTimeout());
+      case REST_OF_MESSAGE -> timer.set(limits.bodyTimeout());
+      case TAKE_ANSWER -> timer.set(limits.writeTimeout());
+      case CLOSE -> timer.set(LINGER);
     }
   }
 

@@ -53,12 +53,12 @@ final class Traffic {
     return refused.sum();
   }
 
-  void refusedOne() {
+  void countRefused() {
     refused.increment();
   }
 
   /** A worker has taken a request. */
-  void begun(Counts worker) {
+  void countTaken(Counts worker) {
     worker.requests.increment();
     all.requests.increment();
   }
@@ -68,7 +68,7 @@ final class Traffic {
    *
    * @param thrown what the controller threw, if it did
    */
-  void failed(
+  void countFailed(
       Counts counts,
       Worker worker,
       String route,

@@ -115,7 +115,7 @@ final class UdpListener implements Listener {
     return text.contains("\"status\":") && !text.contains("\"method\"");
   }
 
-  private void answerOnLoop(Messages.Answer answer, SocketAddress to) {
+  private void answerOnLoop(OutgoingMessage answer, SocketAddress to) {
     loop.run(
         () -> {
           running--;
@@ -124,7 +124,7 @@ final class UdpListener implements Listener {
         });
   }
 
-  private void send(Messages.Answer answer, SocketAddress to) {
+  private void send(OutgoingMessage answer, SocketAddress to) {
     if (unsent >= MOST_UNSENT) {
       return;
     }
@@ -139,7 +139,7 @@ final class UdpListener implements Listener {
             });
   }
 
-  private Messages.Answer doesNotFit(int length) {
+  private OutgoingMessage doesNotFit(int length) {
     return messages.refusal(
         new HttpException(
             413,

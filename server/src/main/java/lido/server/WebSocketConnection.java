@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket: a conversation in messages, of any number of frames each, and what handlers push.
  * Lives on its event loop; only {@link PushChannel} is for all threads.
  */
-final class WebSocketConnection implements Conversation.Peer, PushChannel {
+final class WebSocketConnection implements Conversation.Connection, PushChannel {
 
   // RFC 6455, 7.4.1
   private static final short NORMAL = 1000;
@@ -35,7 +35,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   private final Limits limits;
   private final Conversation conversation;
   private final Messages.Sender sender;
-  private final StepTimer deadline = new StepTimer();
+  private final StepTimer timer = new StepTimer();
 
   /** What was pushed and not written yet counts, in bytes. */
   private final AtomicLong unsent = new AtomicLong();
@@ -106,7 +106,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   }
 
   @Override
-  public void write(Messages.Answer answer) {
+  public void write(OutgoingMessage answer) {
     if (open) {
       send(answer);
     }
@@ -138,7 +138,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
 
   /** By the sweep, on any thread. */
   void expire() {
-    if (deadline.hasPassed()) {
+    if (timer.hasPassed()) {
       loop.run(this::expireOnLoop);
     }
   }
@@ -229,7 +229,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   }
 
   private void expireOnLoop() {
-    if (!deadline.hasPassed()) {
+    if (!timer.hasPassed()) {
       return;
     }
     switch (awaited) {
@@ -254,7 +254,7 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
     close(code, why.detail());
   }
 
-  private void send(Messages.Answer answer) {
+  private void send(OutgoingMessage answer) {
     var bytes = answer.bytes();
     unwritten += answer.cost();
     var writing =
@@ -285,10 +285,10 @@ final class WebSocketConnection implements Conversation.Peer, PushChannel {
   private void await(Awaited next) {
     awaited = next;
     switch (next) {
-      case NOTHING -> deadline.clear();
-      case FRAME, PONG -> deadline.set(limits.idleTimeout().dividedBy(2));
-      case REST_OF_MESSAGE -> deadline.set(limits.bodyTimeout());
-      case TAKE_ANSWER -> deadline.set(limits.writeTimeout());
+      case NOTHING -> timer.clear();
+      case FRAME, PONG -> timer.set(limits.idleTimeout().dividedBy(2));
+      case REST_OF_MESSAGE -> timer.set(limits.bodyTimeout());
+      case TAKE_ANSWER -> timer.set(limits.writeTimeout());
     }
   }
 

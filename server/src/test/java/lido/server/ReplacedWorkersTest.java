@@ -89,7 +89,7 @@ class ReplacedWorkersTest {
     var served = new CompletableFuture<Worker>();
     close(old);
 
-    var taken = dispatcher.execute("a client", lane -> () -> served.complete(lane.worker()));
+    var taken = dispatcher.execute("a client", routes -> () -> served.complete(routes.worker()));
 
     assertThat(taken).isTrue();
     assertThat(next).contains(served.get(60, SECONDS));

@@ -44,12 +44,12 @@ class UdpTest {
   }
 
   /** A client that may lose a datagram, and asks again then. */
-  private static final class HttpPeer implements AutoCloseable {
+  private static final class Client implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final int port;
 
-    private HttpPeer(TestServer server) throws IOException {
+    private Client(TestServer server) throws IOException {
       this.socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
       this.port = server.server().port("udp");
       socket.setSoTimeout(2_000);
@@ -85,7 +85,7 @@ class UdpTest {
   }
 
   private static String ask(String message) throws IOException {
-    try (var client = new HttpPeer(server)) {
+    try (var client = new Client(server)) {
       return client.ask(message);
     }
   }
@@ -100,7 +100,7 @@ class UdpTest {
   @Test
   void a_bug_on_the_way_to_a_worker_is_a_500_and_does_not_hold_up_a_stop() throws Exception {
     try (var broken = TestServer.of(UDP.formatted(""), Messaging::routes);
-        var client = new HttpPeer(broken)) {
+        var client = new Client(broken)) {
       broken.workers().forEach(each -> each.breakDown(true));
 
       assertThat(client.ask(HELLO)).contains("\"status\":500");
@@ -145,7 +145,7 @@ class UdpTest {
   @Test
   void a_large_datagram_is_a_413() throws Exception {
     try (var small = TestServer.of(UDP.formatted("limits.body = 100"), Messaging::routes);
-        var client = new HttpPeer(small)) {
+        var client = new Client(small)) {
       assertThat(client.ask("x".repeat(101))).contains("\"status\":413", "larger than 100 bytes");
       assertThat(client.ask(HELLO)).isEqualTo(WORLD);
     }
@@ -170,7 +170,7 @@ class UdpTest {
 
   @Test
   void the_error_of_another_server_is_not_answered() throws Exception {
-    try (var client = new HttpPeer(server)) {
+    try (var client = new Client(server)) {
       client.send(ask("nonsense").getBytes(UTF_8));
       client.send(new byte[0]);
 
@@ -182,7 +182,7 @@ class UdpTest {
   @Test
   void deep_nesting_and_bytes_that_are_no_utf_8_are_a_400() throws Exception {
     assertThat(ask("[".repeat(60_000))).contains("\"status\":400");
-    try (var client = new HttpPeer(server)) {
+    try (var client = new Client(server)) {
       client.send(new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"'});
 
       assertThat(client.receive()).contains("\"status\":400");
@@ -197,7 +197,7 @@ class UdpTest {
             .map(text -> ByteBuffer.allocateDirect(text.length()).put(text.getBytes(UTF_8)))
             .toArray(ByteBuffer[]::new);
     try (var flood = DatagramChannel.open();
-        var client = new HttpPeer(server)) {
+        var client = new Client(server)) {
       assertThat(client.ask(HELLO)).isEqualTo(WORLD);
       flood.connect(new InetSocketAddress("127.0.0.1", server.server().port("udp")));
       long before = usedHeap();
@@ -218,8 +218,8 @@ class UdpTest {
 
   @Test
   void a_flood_of_requests_is_answered_or_refused_and_leaves_no_worker_busy() throws Exception {
-    try (var flood = new HttpPeer(server);
-        var client = new HttpPeer(server)) {
+    try (var flood = new Client(server);
+        var client = new Client(server)) {
       for (int i = 0; i < 50_000; i++) {
         flood.send(HELLO.getBytes(UTF_8));
       }
@@ -246,7 +246,7 @@ class UdpTest {
                 8,
                 Messaging::gated,
                 binder -> binder.bind(Gate.class).toInstance(gate));
-        var client = new HttpPeer(gated)) {
+        var client = new Client(gated)) {
       client.send("{\"method\":\"GET\",\"path\":\"/gate\"}".getBytes(UTF_8));
       assertThat(gate.entered.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
       var stopped = CompletableFuture.runAsync(gated.server()::stop);

@@ -56,7 +56,7 @@ class WebSocketLimitsTest {
   void others_are_served() throws Exception {
     client.close();
     Messaging.await(() -> server.server().connections() == 0);
-    try (var other = new WebSocketTest.HttpPeer(server.port())) {
+    try (var other = new WebSocketTest.Client(server.port())) {
       assertThat(other.send(HELLO).next()).isEqualTo(WORLD);
     } finally {
       server.close();
@@ -164,7 +164,7 @@ class WebSocketLimitsTest {
   void an_idle_client_that_answers_pings_stays() throws Exception {
     // The client has half of it for its pong.
     open("idle-timeout = 4s");
-    try (var answering = new WebSocketTest.HttpPeer(server.port())) {
+    try (var answering = new WebSocketTest.Client(server.port())) {
       client.readToEnd();
 
       assertThat(answering.send(HELLO).next()).isEqualTo(WORLD);

@@ -69,14 +69,14 @@ class WebSocketTest {
   }
 
   /** What a browser would see. */
-  static final class HttpPeer implements WebSocket.Listener, AutoCloseable {
+  static final class Client implements WebSocket.Listener, AutoCloseable {
 
     final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     final CompletableFuture<String> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
 
-    HttpPeer(int port, String... headers) {
+    Client(int port, String... headers) {
       var builder = HttpClient.newHttpClient().newWebSocketBuilder();
       for (int i = 0; i < headers.length; i += 2) {
         builder.header(headers[i], headers[i + 1]);
@@ -84,7 +84,7 @@ class WebSocketTest {
       this.socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws"), this).join();
     }
 
-    HttpPeer send(String text) {
+    Client send(String text) {
       socket.sendText(text, true).join();
       return this;
     }
@@ -130,8 +130,8 @@ class WebSocketTest {
     }
   }
 
-  private static HttpPeer connect(TestServer server, String... headers) {
-    return new HttpPeer(server.port(), headers);
+  private static Client connect(TestServer server, String... headers) {
+    return new Client(server.port(), headers);
   }
 
   @Test
