@@ -52,7 +52,7 @@ public record ListedRoute(
    */
   static RoutingTable table(Injector injector) {
     var sets = injector.getExistingBinding(Key.get(new TypeLiteral<Set<RouteSet>>() {}));
-    return RoutingTable.of(sets == null ? List.of() : Routes.definedBy(sets.getProvider().get()));
+    return RoutingTable.of(sets == null ? Set.of() : sets.getProvider().get());
   }
 
   private static ListedRoute of(Route route) {

@@ -120,7 +120,8 @@ final class RequestRunner {
 
     private void count(RoutingTable.Found found, int status, @Nullable Throwable thrown) {
       if (status >= 500) {
-        traffic.countFailed(routes.counts(), worker, found.route().name(), raw.id(), status, thrown);
+        traffic.countFailed(
+            routes.counts(), worker, found.route().name(), raw.id(), status, thrown);
       }
     }
   }

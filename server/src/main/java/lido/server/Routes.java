@@ -39,11 +39,9 @@ public final class Routes {
     this.maxStream = maxStream;
   }
 
-  /** Asks every part of the table for its routes. */
-  static List<Route> definedBy(Iterable<RouteSet> sets) {
-    var defined = new ArrayList<Route>();
-    sets.forEach(set -> set.define(new Routes(defined, "", List.of(), Route.NOT_STREAMED)));
-    return List.copyOf(defined);
+  /** Returns a place that adds what is defined there to a list. */
+  static Routes into(List<Route> defined) {
+    return new Routes(defined, "", List.of(), Route.NOT_STREAMED);
   }
 
   /** Runs an action for GET, and for HEAD. */

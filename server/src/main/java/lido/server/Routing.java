@@ -56,7 +56,7 @@ final class Routing {
     try {
       if (table == null) {
         var sets = injector.getInstance(Key.get(new TypeLiteral<Set<RouteSet>>() {}));
-        table = RoutingTable.of(Routes.definedBy(sets));
+        table = RoutingTable.of(sets);
       }
       return table;
     } finally {

@@ -30,11 +30,17 @@ final class RoutingTable {
   }
 
   /**
-   * Builds the table.
+   * Asks every set for its routes, and builds the table.
    *
    * @throws RouteException with every pattern that cannot be read and every conflict
    */
-  static RoutingTable of(List<Route> routes) {
+  static RoutingTable of(Iterable<RouteSet> sets) {
+    var defined = new ArrayList<Route>();
+    sets.forEach(set -> set.define(Routes.into(defined)));
+    return of(List.copyOf(defined));
+  }
+
+  private static RoutingTable of(List<Route> routes) {
     var table = new RoutingTable(routes);
     var problems = new ArrayList<String>();
     for (int index = 0; index < routes.size(); index++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lido.server.Controllers.Echo;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -18,16 +19,15 @@ class RoutingTableTest {
 
   private final RoutingTable table =
       RoutingTable.of(
-          Routes.definedBy(
-              List.of(
-                  routes -> {
-                    routes.get("/files/{name*}", Echo.class, Echo::path);
-                    routes.post("/files/{name*}", Echo.class, Echo::path);
-                    routes.get("/files/{id}", Echo.class, Echo::id);
-                    routes.get("/files/{id}/meta", Echo.class, Echo::id);
-                    routes.get("/files/list", Echo.class, Echo::hello);
-                    routes.get("/files/list/all", Echo.class, Echo::hello);
-                  })));
+          Set.of(
+              routes -> {
+                routes.get("/files/{name*}", Echo.class, Echo::path);
+                routes.post("/files/{name*}", Echo.class, Echo::path);
+                routes.get("/files/{id}", Echo.class, Echo::id);
+                routes.get("/files/{id}/meta", Echo.class, Echo::id);
+                routes.get("/files/list", Echo.class, Echo::hello);
+                routes.get("/files/list/all", Echo.class, Echo::hello);
+              }));
 
   private RoutingTable.Found find(String method, String path) {
     var found = table.match(method, List.of(path.substring(1).split("/")));
@@ -63,7 +63,7 @@ class RoutingTableTest {
   void a_constant_answer_cannot_be_a_stream() {
     RouteSet streamed = routes -> routes.constant("/", Response.stream("text/plain", out -> {}));
 
-    assertThatThrownBy(() -> Routes.definedBy(List.of(streamed)))
+    assertThatThrownBy(() -> RoutingTable.of(Set.of(streamed)))
         .hasMessage("a stream is written by a worker: answer it by an action");
   }
 
