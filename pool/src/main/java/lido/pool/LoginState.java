@@ -6,17 +6,29 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of JDBC as a connection shows them right after its login and the row's commands.
- * Immutable, and the same for all connections of one {@link Login}.
+ * The settings of JDBC as a connection shows them right after its login and the row's commands; the
+ * same for all connections of one {@link Login}. Thread-safe.
  *
  * <p>A setting that the driver does not tell is unknown. A connection on which a borrower has
  * changed such a setting cannot be restored.
  */
 final class LoginState {
+
+  /** A power of two: as many texts as a program has that runs often. */
+  private static final int TEXTS = 64;
+
+  /** Longer ones are made for one use. */
+  private static final int LONGEST_TEXT = 4096;
+
+  private final Adapter adapter;
+
+  /** Texts that were found to leave nothing, by their hash; racy on purpose. */
+  private final @Nullable String[] harmless = new String[TEXTS];
 
   private int known;
   private int isolation;
@@ -28,7 +40,9 @@ final class LoginState {
   private @Nullable Map<String, Class<?>> typeMap;
   private @Nullable Properties clientInfo;
 
-  private LoginState() {}
+  private LoginState(Adapter adapter) {
+    this.adapter = adapter;
+  }
 
   private interface Question {
     void ask() throws SQLException;
@@ -40,7 +54,7 @@ final class LoginState {
    * @throws SQLException if the connection itself has failed
    */
   static LoginState of(Adapter adapter, Connection raw) throws SQLException {
-    var state = new LoginState();
+    var state = new LoginState(adapter);
     state.learn(
         raw, SessionChange.ISOLATION, () -> state.isolation = raw.getTransactionIsolation());
     state.learn(raw, SessionChange.READ_ONLY, () -> state.readOnly = raw.isReadOnly());
@@ -78,6 +92,20 @@ final class LoginState {
         ResultSet rows = statement.executeQuery("SHOW search_path")) {
       return rows.next() ? rows.getString(1) : null;
     }
+  }
+
+  /** What a statement may leave in the session, as bits of {@link SessionChange}. */
+  int changes(String sql) {
+    int hash = sql.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (TEXTS - 1);
+    if (sql.equals(harmless[slot])) {
+      return 0;
+    }
+    int changes = SessionSql.changes(sql, SqlDialect.of(adapter));
+    if (changes == 0 && sql.length() <= LONGEST_TEXT) {
+      harmless[slot] = sql;
+    }
+    return changes;
   }
 
   /** Whether the driver has told the settings of all these bits of {@link SessionChange}. */
@@ -126,6 +154,33 @@ final class LoginState {
     if ((bits & SessionChange.CLIENT_INFO) != 0 && clientInfo != null) {
       putBack(clientInfo, raw);
     }
+  }
+
+  /** Puts back what differs: for whoever does not know what was changed. */
+  void restoreDifferent(Connection raw) throws SQLException {
+    LoginState now = of(adapter, raw);
+    int different = 0;
+    for (int bit = 1; bit <= known; bit <<= 1) {
+      if (knows(bit) && !Objects.equals(value(bit), now.value(bit))) {
+        different |= bit;
+      }
+    }
+    if (different != 0) {
+      restore(different, raw);
+    }
+  }
+
+  private @Nullable Object value(int bit) {
+    return switch (bit) {
+      case SessionChange.ISOLATION -> isolation;
+      case SessionChange.READ_ONLY -> readOnly;
+      case SessionChange.CATALOG -> catalog;
+      case SessionChange.SCHEMA -> searchPath == null ? schema : searchPath;
+      case SessionChange.HOLDABILITY -> holdability;
+      case SessionChange.TYPE_MAP -> typeMap;
+      case SessionChange.CLIENT_INFO -> clientInfo;
+      default -> null;
+    };
   }
 
   /** Always: after a reset Connector/J's own books may name a database that is not the current. */

@@ -103,17 +103,19 @@ final class PooledConnection extends ForwardingConnection {
   }
 
   void noteUnknown() {
-    note(SessionChange.SQL);
+    note(SessionChange.UNSEEN);
   }
 
   @SuppressWarnings("ReferenceEquality") // a text is most often a constant: the same object again
   void noteSql(String sql) {
     PoolEntry entry = entry();
-    if (sql != entry.harmlessSql && entry.pool.readsSql()) {
-      if (SessionSql.leavesState(sql)) {
-        note(SessionChange.SQL);
-      } else {
+    LoginState login = entry.login;
+    if (sql != entry.harmlessSql && entry.pool.readsSql() && login != null) {
+      int changes = login.changes(sql);
+      if (changes == 0) {
         entry.harmlessSql = sql;
+      } else {
+        note(changes);
       }
     }
   }

@@ -22,7 +22,7 @@ final class Restorer {
           | SessionChange.TYPE_MAP
           | SessionChange.CLIENT_INFO;
 
-  private static final int UNSEEN_WORK = SessionChange.MANUAL_COMMIT | SessionChange.SQL;
+  private static final int BEHIND_JDBC = SessionChange.SQL | SessionChange.UNSEEN;
 
   private final DatabaseConfig config;
   private final Connector connector;
@@ -76,10 +76,13 @@ final class Restorer {
     Connection raw = Objects.requireNonNull(entry.raw);
     LoginState login = Objects.requireNonNull(entry.login);
     PooledStatement open = connection.openStatements;
-    // First of all: JDBC commits open work when autocommit is switched on. What was done behind our
+    boolean unseen = (changed & SessionChange.UNSEEN) != 0;
+    boolean manual =
+        (changed & SessionChange.MANUAL_COMMIT) != 0 || (unseen && !raw.getAutoCommit());
+    // First of all: JDBC commits open work when autocommit is switched on. What was done behind its
     // back (SQL, or the driver's own object) may be work.
-    if ((changed & SessionChange.WORK) != 0 || (changed & UNSEEN_WORK) == UNSEEN_WORK) {
-      raw.rollback();
+    if ((changed & SessionChange.WORK) != 0 || (manual && (changed & BEHIND_JDBC) != 0)) {
+      rollBack(raw, manual);
     }
     if (open != null) {
       connection.openStatements = null;
@@ -88,11 +91,14 @@ final class Restorer {
         throw failed;
       }
     }
-    boolean isReset = (changed & SessionChange.SQL) != 0 && config.pool().reset() != Reset.CHANGED;
-    if (isReset) {
-      if (!resettable || !SessionReset.reset(config.adapter(), raw)) {
+    boolean isReset = false;
+    if ((changed & BEHIND_JDBC) != 0 && config.pool().reset() != Reset.CHANGED) {
+      isReset = resettable && SessionReset.reset(config.adapter(), raw);
+      if (!isReset && ((changed & SessionChange.SQL) != 0 || config.adapter().hasServer())) {
         return false;
       }
+    }
+    if (isReset) {
       String lost = variables;
       if (lost != null && !lost.isEmpty()) {
         try (Statement statement = raw.createStatement()) {
@@ -101,19 +107,37 @@ final class Restorer {
       }
       connector.prepare(raw);
       session.turnOn(raw);
-    } else if ((changed & SessionChange.MANUAL_COMMIT) != 0) {
+    } else if (manual) {
       raw.setAutoCommit(true);
+    }
+    if (!isReset && unseen && config.pool().reset() != Reset.CHANGED) {
+      login.restoreDifferent(raw);
     }
     int settings = (isReset ? changed | keptByReset : changed) & SETTINGS;
     if (settings != 0) {
       login.restore(settings, raw);
     }
-    if ((changed & SessionChange.NETWORK_TIMEOUT) != 0) {
+    if (unseen || (changed & SessionChange.NETWORK_TIMEOUT) != 0) {
       Connector.limitAnswers(raw, config.pool().socketTimeout());
     }
     raw.clearWarnings();
     // What was done here was heard too.
     session.forgetAllBut(0);
     return true;
+  }
+
+  /** Ends a transaction, which SQL may have begun although autocommit is on. */
+  private void rollBack(Connection raw, boolean manual) throws SQLException {
+    if (manual) {
+      raw.rollback();
+    } else if (config.adapter() == Adapter.OTHER) {
+      raw.setAutoCommit(false);
+      raw.rollback();
+      raw.setAutoCommit(true);
+    } else {
+      try (Statement statement = raw.createStatement()) {
+        statement.execute("ROLLBACK");
+      }
+    }
   }
 }

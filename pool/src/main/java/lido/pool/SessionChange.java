@@ -35,5 +35,11 @@ final class SessionChange {
   /** The connection is gone, or in an unknown state: it is not for the next borrower. */
   static final int BROKEN = 1 << 13;
 
+  /**
+   * Something was done whose effect no text tells: a call, the driver's own object. It may be
+   * anything that {@link #SQL} stands for, another role or another database.
+   */
+  static final int UNSEEN = 1 << 14;
+
   private SessionChange() {}
 }

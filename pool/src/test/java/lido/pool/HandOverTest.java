@@ -217,19 +217,26 @@ class HandOverTest extends OnFakeDatabase {
   static Stream<Named<Use>> sql_that_leaves_state() {
     return Stream.of(
         use("execute", c -> c.createStatement().execute("SET @x = 1")),
-        use("update", c -> c.createStatement().executeUpdate("USE other")),
+        use("update", c -> c.createStatement().executeUpdate("ALTER SESSION SET x = 1")),
         use("query", c -> c.createStatement().executeQuery("SELECT GET_LOCK('a', 1)")),
         use("addBatch", c -> c.createStatement().addBatch("SET @x = 1")),
         use("prepared", c -> c.prepareStatement("CREATE TEMPORARY TABLE t (a INT)").execute()),
-        use("call", c -> c.prepareCall("{call x()}").execute()),
-        use("start transaction", c -> c.createStatement().execute("START TRANSACTION")),
         use(
             "after a harmless one",
             c -> {
               c.createStatement().execute("SELECT 1");
               c.createStatement().execute("SET @x = 1");
               c.createStatement().execute("SELECT 1");
-            }),
+            }));
+  }
+
+  /** What nobody can read, and what JDBC can put back. */
+  static Stream<Named<Use>> calls_and_mistakes() {
+    return Stream.of(
+        use("call", c -> c.prepareCall("{call x()}").execute()),
+        use("a mistake", c -> c.createStatement().execute("SELEC 1")),
+        use("start transaction", c -> c.createStatement().execute("START TRANSACTION")),
+        use("another catalog", c -> c.createStatement().execute("USE other")),
         use("the driver's own object", c -> c.unwrap(java.lang.reflect.Proxy.class)),
         use(
             "the driver's own statement",
@@ -238,6 +245,34 @@ class HandOverTest extends OnFakeDatabase {
                 statement.unwrap(java.lang.reflect.Proxy.class);
               }
             }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls_and_mistakes")
+  void a_call_or_a_mistake_costs_no_connection_where_it_could_not_be_reset(Use use)
+      throws Exception {
+    Database pool = open(sizes(1, 1).reset(Reset.AUTO));
+
+    for (int i = 0; i < 200; i++) {
+      returnAfter(pool, use);
+    }
+
+    assertThat(database.opened()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void what_the_drivers_own_object_changed_is_put_back_as_far_as_jdbc_goes(Use change)
+      throws Exception {
+    Database pool = open(sizes(1, 1).reset(Reset.AUTO));
+    var before = new TreeMap<>(database.connections().get(0).settings);
+
+    try (Connection connection = pool.getConnection()) {
+      change.of((Connection) connection.unwrap(java.lang.reflect.Proxy.class));
+    }
+
+    assertThat(new TreeMap<>(database.connections().get(0).settings)).isEqualTo(before);
+    assertThat(database.opened()).isEqualTo(1);
   }
 
   @ParameterizedTest
