@@ -27,11 +27,16 @@ final class DocsTest {
 
   private static final Path ROOT = Path.of("..");
 
+  /** What runs at a user's, the last one as an example. */
+  private static final List<String> MODULES =
+      List.of("pool", "container", "server", "console", "providers", "app-example");
+
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-  private static final Pattern JAVADOC_CODE = Pattern.compile("\\{@code\\s+([^}]+)}");
+  private static final Pattern JAVADOC_LINK = Pattern.compile("\\{@link[\\s*]+([\\w.]+)");
+  private static final Pattern JAVADOC_CODE = Pattern.compile("\\{@code[\\s*]+([^}]+)}");
 
   /** A path below one of the repository's directories, or below a module's main sources. */
   private static final Pattern FILE =
@@ -68,6 +73,7 @@ final class DocsTest {
           "com.google.inject.",
           "com.google.errorprone.annotations.concurrent.",
           "org.jspecify.annotations.",
+          "picocli.CommandLine$",
           "org.junit.jupiter.api.DisplayNameGenerator$",
           "io.vertx.core.internal.",
           "io.vertx.core.http.impl.http1.",
@@ -180,9 +186,18 @@ final class DocsTest {
       matches(JAVADOC_CODE, read(map))
           .filter(code -> isUnknown(sources, code))
           .forEach(code -> unknown.add(map + ": " + code));
+      matches(JAVADOC_LINK, read(map))
+          .filter(link -> !isSource(link))
+          .forEach(link -> unknown.add(map + ": " + link));
     }
 
     assertThat(unknown).isEmpty();
+  }
+
+  private static boolean isSource(String type) {
+    var file = type.replace('.', '/') + ".java";
+    return MODULES.stream()
+        .anyMatch(module -> Files.exists(ROOT.resolve(module + "/src/main/java/" + file)));
   }
 
   private static boolean isUnknown(Map<String, String> sources, String code) {
@@ -260,12 +275,12 @@ final class DocsTest {
     assertThat(named).containsAll(there);
   }
 
-  /** Of what runs at a user's: neither the servers of the tests nor the benchmarks. */
   private static List<Path> sourcesOfUsers() throws IOException {
-    return files(ROOT, ".java").stream()
-        .filter(file -> file.toString().contains("/src/main/java/lido/"))
-        .filter(file -> !file.startsWith("../test-server") && !file.startsWith("../benchmarks"))
-        .toList();
+    var sources = new ArrayList<Path>();
+    for (var module : MODULES) {
+      sources.addAll(files(ROOT.resolve(module + "/src/main/java"), ".java"));
+    }
+    return sources;
   }
 
   @Test
