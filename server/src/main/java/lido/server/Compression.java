@@ -21,6 +21,10 @@ record Compression(boolean enabled, int minSize) {
 
   private static final int BUFFER = 8 << 10;
 
+  static Compression of(HttpConfig config) {
+    return new Compression(config.compression(), config.compressionMinSize());
+  }
+
   private enum Coding {
     GZIP,
     DEFLATE;

@@ -15,21 +15,9 @@ import lido.container.Worker;
  */
 final class Dispatcher {
 
-  private final Mode mode;
+  private final DispatchMode mode;
   private final Supplier<List<Worker>> workers;
   private final AtomicInteger turn = new AtomicInteger();
-
-  /** How the worker is chosen that is asked first. */
-  enum Mode {
-    /** Each in its turn. */
-    ROUND_ROBIN,
-
-    /** The one that runs the fewest requests. */
-    LEAST_BUSY,
-
-    /** The same one for all requests of a connection; of a sender, where there are none. */
-    CONNECTION
-  }
 
   /** The workers as last read, with their routes. A thread that reads other workers replaces it. */
   private volatile Serving last;
@@ -42,7 +30,7 @@ final class Dispatcher {
   }
 
   /** Takes where the workers are read: another list whenever they have changed. */
-  Dispatcher(Mode mode, Supplier<List<Worker>> workers) {
+  Dispatcher(DispatchMode mode, Supplier<List<Worker>> workers) {
     this.mode = mode;
     this.workers = workers;
     this.last = Serving.of(workers.get());

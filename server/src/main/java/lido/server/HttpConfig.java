@@ -8,13 +8,16 @@ import lido.config.ConfigSection;
 /**
  * How a listener speaks HTTP, checked.
  *
+ * @param compression whether responses are compressed for clients that ask for it
+ * @param compressionMinSize how many bytes such a response must have, if its length is known
  * @param clearTextHttp2 HTTP/2 without TLS too, by an upgrade or by prior knowledge
  * @param streams requests of one connection in HTTP/2 at the same time
  * @param eventLoops how many threads read and write its connections
  * @param socketMode the permissions of a socket file
  */
 record HttpConfig(
-    Compression compression,
+    boolean compression,
+    int compressionMinSize,
     boolean clearTextHttp2,
     int streams,
     int eventLoops,
@@ -25,8 +28,8 @@ record HttpConfig(
 
   static HttpConfig read(ConfigSection options) {
     return new HttpConfig(
-        new Compression(
-            options.flag("compression"), (int) options.bytes("compression-min-size", 1, 1 << 20)),
+        options.flag("compression"),
+        (int) options.bytes("compression-min-size", 1, 1 << 20),
         options.flag("h2c"),
         options.integer("streams", 1, 10_000),
         eventLoops(options),

@@ -66,7 +66,7 @@ final class HttpListener implements Listener {
     this.drainPolicy = drainPolicy;
     this.limits = config.limits();
     this.context =
-        new HttpContext(stages, limits, config.http().compression(), () -> date, () -> leaving);
+        new HttpContext(stages, limits, Compression.of(config.http()), () -> date, () -> leaving);
     this.webSockets = new WebSockets(vertx, config, stages);
     this.servers = new HttpServers(vertx, config.http().eventLoops(), this::server);
   }

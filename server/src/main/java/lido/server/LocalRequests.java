@@ -1,6 +1,6 @@
 package lido.server;
 
-import static lido.server.Dispatcher.Mode.ROUND_ROBIN;
+import static lido.server.DispatchMode.ROUND_ROBIN;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;

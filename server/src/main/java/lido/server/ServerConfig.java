@@ -16,7 +16,7 @@ import lido.server.admin.PidFile;
  */
 record ServerConfig(
     List<ListenerConfig> listeners,
-    Dispatcher.Mode dispatch,
+    DispatchMode dispatch,
     Duration drainTimeout,
     Path pidFile,
     String pidFileOrigin,
@@ -65,17 +65,17 @@ record ServerConfig(
         Limits.read(section.section("limits")));
   }
 
-  private static Dispatcher.Mode dispatch(ConfigSection section) {
+  private static DispatchMode dispatch(ConfigSection section) {
     return switch (section.string("dispatch")) {
-      case "round-robin", "" -> Dispatcher.Mode.ROUND_ROBIN;
-      case "least-busy" -> Dispatcher.Mode.LEAST_BUSY;
-      case "connection" -> Dispatcher.Mode.CONNECTION;
+      case "round-robin", "" -> DispatchMode.ROUND_ROBIN;
+      case "least-busy" -> DispatchMode.LEAST_BUSY;
+      case "connection" -> DispatchMode.CONNECTION;
       default -> {
         section.problem(
             "dispatch",
             "must be round-robin, least-busy or connection, is " + section.shown("dispatch"),
             "write one of the three");
-        yield Dispatcher.Mode.ROUND_ROBIN;
+        yield DispatchMode.ROUND_ROBIN;
       }
     };
   }

@@ -85,7 +85,7 @@ class ReplacedWorkersTest {
     var reads = new ArrayDeque<>(List.of(old, old, next));
     var dispatcher =
         new Dispatcher(
-            Dispatcher.Mode.ROUND_ROBIN, () -> reads.size() > 1 ? reads.remove() : reads.element());
+            DispatchMode.ROUND_ROBIN, () -> reads.size() > 1 ? reads.remove() : reads.element());
     var served = new CompletableFuture<Worker>();
     close(old);
 
