@@ -3,9 +3,13 @@ package lido.container;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One coroutine that a lane has let in: it waits for a thread, runs, or was dropped. */
 final class AdmittedCoroutine implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AdmittedCoroutine.class);
 
   private final WorkerExecutor lane;
   private final Runnable coroutine;
@@ -41,7 +45,12 @@ final class AdmittedCoroutine implements Runnable {
       return false;
     }
     if (coroutine instanceof Coroutine told) {
-      told.dropped();
+      try {
+        told.dropped();
+      } catch (Throwable e) {
+        // The others that wait must hear of it, too.
+        LOG.error("{}: a coroutine that was dropped has failed", lane.name(), e);
+      }
     }
     return true;
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import lido.config.ConfigException;
 import lido.config.ConfigLoader;
@@ -211,14 +212,16 @@ public final class Application implements AutoCloseable {
     if (!beginStop()) {
       return;
     }
-    if (serves) {
-      generations.announceStop();
-    }
-    var failures = generations.stop(provider -> true);
-    if (failures.isEmpty()) {
-      settle(AppState.STOPPED, null);
-    } else {
-      settle(AppState.FAILED, first(failures));
+    var failures = stop(provider -> true, serves);
+    settle(failures.isEmpty() ? AppState.STOPPED : AppState.FAILED, Failures.merge(failures));
+  }
+
+  /** Returns what failed; whatever it was, the stop has an end, for which others wait. */
+  private List<Throwable> stop(Predicate<ServiceProvider> which, boolean announced) {
+    try {
+      return generations.stop(which, announced);
+    } catch (Throwable e) {
+      return List.of(e);
     }
   }
 
@@ -365,7 +368,7 @@ public final class Application implements AutoCloseable {
   }
 
   private void undo(Set<ServiceProvider> begun, Throwable cause) {
-    generations.stop(begun::contains).forEach(cause::addSuppressed);
+    Failures.suppress(cause, stop(begun::contains, false));
     settle(AppState.FAILED, cause);
   }
 
@@ -393,11 +396,5 @@ public final class Application implements AutoCloseable {
   private IllegalStateException wrongState(String what, String expected) {
     return new IllegalStateException(
         "cannot %s: application is %s, expected %s".formatted(what, state, expected));
-  }
-
-  private static Exception first(List<Exception> failures) {
-    var first = failures.get(0);
-    failures.stream().skip(1).filter(other -> other != first).forEach(first::addSuppressed);
-    return first;
   }
 }

@@ -22,4 +22,9 @@ record ApplicationParts(
   Deadline in(Duration time) {
     return Deadline.in(time, nanoTime);
   }
+
+  /** Returns the steps of a stop, before the first. */
+  StopSteps stopSteps() {
+    return new StopSteps(threads, delay, nanoTime);
+  }
 }

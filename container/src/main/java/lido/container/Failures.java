@@ -41,6 +41,20 @@ final class Failures {
     return ours == null ? what + ": " + describe(cause) : String.valueOf(ours.getMessage());
   }
 
+  /** Returns the first of some failures, which keeps the others; null if there are none. */
+  static @Nullable Throwable merge(List<Throwable> failures) {
+    if (failures.isEmpty()) {
+      return null;
+    }
+    suppress(failures.get(0), failures);
+    return failures.get(0);
+  }
+
+  /** Keeps failures with the one that is thrown, which may be among them. */
+  static void suppress(Throwable thrown, Collection<? extends Throwable> others) {
+    others.stream().filter(other -> other != thrown).forEach(thrown::addSuppressed);
+  }
+
   /** Returns what the exception is about, for one that only carries another. */
   static Throwable causeOf(Exception carrier) {
     var cause = carrier.getCause();

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -195,15 +194,44 @@ final class Generations {
   }
 
   /**
-   * Lets nobody change the workers any more, and gives whoever asks for readiness {@code
-   * server.drain-delay} to see that it is gone, while all is served as before.
+   * Stops everything: the application's hooks, then the workers, also those that still drain. Two
+   * thirds of the time go to the stop hooks and then the coroutines, the rest to closing.
+   *
+   * @param announced whether all is served for {@code server.drain-delay} first, so that whoever
+   *     asks for readiness sees that it is gone
+   * @return what failed
    */
-  void announceStop() {
-    turns.over();
+  List<Throwable> stop(Predicate<ServiceProvider> which, boolean announced) {
+    var steps = shared.stopSteps();
+    steps.take("the workers may still change", turns::over);
+    var begun = first;
     var serving = current;
-    if (serving != null) {
-      await(serving.generation().config().drainDelay());
+    if (begun != null && serving != null) {
+      if (announced) {
+        await(serving.generation().config().drainDelay());
+      }
+      // Whoever interrupted the caller wants an end, not that everything stays open.
+      boolean interrupted = Thread.interrupted();
+      var deadline = shared.in(serving.generation().config().stopTimeout());
+      stop(begun.registration(), which, steps, deadline);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+    shared.delay().stop();
+    return steps.failures();
+  }
+
+  private void stop(
+      Registration begun, Predicate<ServiceProvider> which, StopSteps steps, Deadline deadline) {
+    var drain = deadline.part(2, 3);
+    begun.onStop.stop(application, which, steps, drain);
+    steps.take(
+        "a change of the workers did not end", () -> turns.awaitEnd(drain, deadline.part(1, 2)));
+    // A reload may have ended just now, with other workers.
+    steps.take(
+        "the workers did not stop", () -> requireNonNull(current).stop(steps, drain, deadline));
+    begun.onRelease.stop(application, which, steps, deadline);
   }
 
   /** An interrupt ends the waiting: whoever sent it wants an end. */
@@ -213,32 +241,5 @@ final class Generations {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * Stops everything: the application's hooks, then the workers, also those that still drain. Two
-   * thirds of the time go to the stop hooks and then the coroutines, the rest to closing.
-   *
-   * @return what failed
-   */
-  List<Exception> stop(Predicate<ServiceProvider> which) {
-    turns.over();
-    var begun = first;
-    var serving = current;
-    if (begun == null || serving == null) {
-      return List.of();
-    }
-    var deadline = shared.in(serving.generation().config().stopTimeout());
-    var drain = deadline.part(2, 3);
-    // Whoever interrupted the caller wants an end, not that everything stays open.
-    boolean interrupted = Thread.interrupted();
-    var failures = new ArrayList<>(begun.registration().onStop.stop(application, which, drain));
-    turns.awaitEnd(drain, deadline.part(1, 2));
-    failures.addAll(requireNonNull(current).stop(drain, deadline));
-    failures.addAll(begun.registration().onRelease.stop(application, which, deadline));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return failures;
   }
 }

@@ -7,15 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lido.config.ConfigException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The hooks of one kind, in the order in which the providers left them. */
 final class Hooks<T> {
 
   private record Left<T>(ServiceProvider provider, Hook<T> hook) {}
-
-  private static final Logger log = LoggerFactory.getLogger(Hooks.class);
 
   private final String kind;
   private final List<Left<T>> hooks = new ArrayList<>();
@@ -78,31 +74,14 @@ final class Hooks<T> {
     return failures;
   }
 
-  /**
-   * Runs those of some providers, the last first, whatever fails on the way.
-   *
-   * @return what failed
-   */
-  List<Exception> stop(T subject, Predicate<ServiceProvider> which, Deadline deadline) {
-    var failures = new ArrayList<Exception>();
+  /** Runs those of some providers, the last first, as steps of a stop. */
+  void stop(T subject, Predicate<ServiceProvider> which, StopSteps steps, Deadline deadline) {
     for (int i = hooks.size() - 1; i >= 0; i--) {
       var left = hooks.get(i);
-      if (!which.test(left.provider())) {
-        continue;
-      }
-      try {
-        deadline.run(
-            kind,
-            () -> {
-              runAsStop(left.hook(), subject);
-              return kind;
-            });
-      } catch (Exception e) {
-        log.error("{} failed", name(left), e);
-        failures.add(e);
+      if (which.test(left.provider())) {
+        steps.take(deadline, kind, name(left) + " failed", () -> runAsStop(left.hook(), subject));
       }
     }
-    return failures;
   }
 
   private void runAsStop(Hook<T> hook, T subject) throws Exception {

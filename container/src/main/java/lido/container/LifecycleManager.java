@@ -214,33 +214,19 @@ final class LifecycleManager implements ProvisionListener {
     return pools().stream().flatMap(pool -> pool.heldBy(thread).stream()).collect(joining(", "));
   }
 
-  /**
-   * Closes every pool, the last first, whatever fails on the way; the second call does nothing.
-   *
-   * @return what failed
-   */
-  List<Exception> close(Deadline deadline) {
+  /** Closes every pool, the last first, as steps of a stop; the second call does nothing. */
+  void close(StopSteps steps, Deadline deadline) {
     var reversed = takeAll();
-    var failures = new ArrayList<Exception>();
     for (int left = reversed.size(); left > 0; left--) {
       var pool = reversed.get(reversed.size() - left);
-      if (!users.removeLast(pool)) {
-        continue;
-      }
-      var name = pool.getClass().getName();
-      try {
-        deadline.part(1, left).run(worker.replace(' ', '-') + "-close", () -> close(pool));
-      } catch (Exception e) {
-        log.error("{}: {} did not close", worker, name, e);
-        failures.add(e);
+      if (users.removeLast(pool)) {
+        steps.take(
+            deadline.part(1, left),
+            worker.replace(' ', '-') + "-close",
+            worker + ": " + pool.getClass().getName() + " did not close",
+            pool::close);
       }
     }
-    return failures;
-  }
-
-  private static PoolInterface close(PoolInterface pool) {
-    pool.close();
-    return pool;
   }
 
   private List<PoolInterface> takeAll() {

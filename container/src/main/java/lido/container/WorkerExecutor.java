@@ -211,7 +211,7 @@ final class WorkerExecutor implements Worker {
       undone = dropWaiting();
       for (var each : accepted) {
         undone++;
-        left.accept(each);
+        name(each, left);
       }
     }
     for (var never : threads.shutdownNow()) {
@@ -220,6 +220,15 @@ final class WorkerExecutor implements Worker {
       }
     }
     return undone;
+  }
+
+  /** Whatever a coroutine's name or a pool throws, the drain goes on. */
+  private void name(AdmittedCoroutine each, Consumer<AdmittedCoroutine> left) {
+    try {
+      left.accept(each);
+    } catch (Throwable e) {
+      log.error("{}: a coroutine that is interrupted has no name", name(), e);
+    }
   }
 
   private boolean await(Deadline deadline) {

@@ -5,10 +5,8 @@ import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.typesafe.config.Config;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import lido.config.ConfigException;
 import lido.config.Texts;
@@ -47,12 +45,13 @@ final class WorkerInstance {
       worker.start(shared, deadline);
       return worker;
     } catch (Throwable e) {
-      var failures = worker.unwind(deadline.again(generation.config().stopTimeout()));
+      var steps = shared.stopSteps();
+      worker.unwind(steps, deadline.again(generation.config().stopTimeout()));
       if (e instanceof ConfigException problems) {
         throw problems;
       }
       var failure = Failures.start(slot.name() + " did not start", e);
-      failures.forEach(failure::addSuppressed);
+      Failures.suppress(failure, steps.failures());
       throw failure;
     }
   }
@@ -87,13 +86,11 @@ final class WorkerInstance {
     };
   }
 
-  private List<Exception> unwind(Deadline deadline) {
+  private void unwind(StopSteps steps, Deadline deadline) {
     lane.refuse();
-    var onWorkerStop = generation.registration().onWorkerStop;
-    var failures = new ArrayList<>(onWorkerStop.stop(lane, begun::contains, deadline));
-    lane.drain(deadline.part(1, 3), this::warn);
-    failures.addAll(lifecycle.close(deadline));
-    return failures;
+    generation.registration().onWorkerStop.stop(lane, begun::contains, steps, deadline);
+    drain(steps, deadline.part(1, 3));
+    lifecycle.close(steps, deadline);
   }
 
   WorkerId slot() {
@@ -105,8 +102,8 @@ final class WorkerInstance {
   }
 
   /** Waits for the coroutines that are running, and interrupts those left at the deadline. */
-  void drain(Deadline deadline) {
-    lane.drain(deadline, this::warn);
+  void drain(StopSteps steps, Deadline deadline) {
+    steps.take(slot.name() + " did not drain", () -> lane.drain(deadline, this::warn));
   }
 
   /** Each in a line of its own: who it was, for how long, and what it took with it. */
@@ -121,11 +118,10 @@ final class WorkerInstance {
         held.isEmpty() ? "" : "; it holds " + held);
   }
 
-  /** Runs the stop hooks and closes the pools, whatever fails on the way; returns what failed. */
-  List<Exception> close(Deadline deadline) {
+  /** Runs the stop hooks and closes the pools. */
+  void close(StopSteps steps, Deadline deadline) {
     var onWorkerStop = generation.registration().onWorkerStop;
-    var failures = new ArrayList<>(onWorkerStop.stop(lane, provider -> true, deadline.part(1, 2)));
-    failures.addAll(lifecycle.close(deadline));
-    return failures;
+    onWorkerStop.stop(lane, provider -> true, steps, deadline.part(1, 2));
+    lifecycle.close(steps, deadline);
   }
 }

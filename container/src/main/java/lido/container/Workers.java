@@ -154,7 +154,7 @@ final class Workers {
     var fresh = new WorkerStarter(generation, shared).start(List.of(failed.slot()), 1).get(0);
     if (!commit.getAsBoolean() || !put(fresh)) {
       var deadline = shared.in(stopTimeout());
-      stop(List.of(fresh), deadline, deadline);
+      stop(List.of(fresh), shared.stopSteps(), deadline, deadline);
       throw new InterruptedException("the application stops");
     }
     takeTasks();
@@ -185,7 +185,7 @@ final class Workers {
 
   /** Drains and closes workers that have lost their places. */
   void retire(List<WorkerInstance> workers) {
-    stop(workers, shared.in(drainTimeout()), shared.in(drainTimeout().plus(stopTimeout())));
+    stop(workers, shared.stopSteps(), shared.in(drainTimeout()), retireDeadline());
   }
 
   /** Drains and closes all workers, after those of another generation have taken their places. */
@@ -193,14 +193,18 @@ final class Workers {
     if (othersTakeTasks) {
       retire(takeReversed());
     } else {
-      stop(shared.in(drainTimeout()), shared.in(drainTimeout().plus(stopTimeout())));
+      stop(shared.stopSteps(), shared.in(drainTimeout()), retireDeadline());
     }
+  }
+
+  private Deadline retireDeadline() {
+    return shared.in(drainTimeout().plus(stopTimeout()));
   }
 
   /** Closes all workers, which have never served. */
   void discard() {
     var deadline = shared.in(stopTimeout());
-    stop(takeReversed(), deadline, deadline);
+    stop(takeReversed(), shared.stopSteps(), deadline, deadline);
   }
 
   private Duration drainTimeout() {
@@ -214,38 +218,35 @@ final class Workers {
   /**
    * Drains all workers at once, those for requests first, for they may submit tasks; then closes
    * them one after the other, the last first.
-   *
-   * @return what failed
    */
-  List<Exception> stop(Deadline drain, Deadline deadline) {
+  void stop(StopSteps steps, Deadline drain, Deadline deadline) {
     var workers = takeReversed();
     var byTask = workers.stream().collect(partitioningBy(worker -> worker.lane().isTask()));
-    drain(byTask.getOrDefault(false, List.of()), drain);
-    shared.tasks().finish(drain);
-    drain(byTask.getOrDefault(true, List.of()), drain);
-    return close(workers, deadline);
+    drain(byTask.getOrDefault(false, List.of()), steps, drain);
+    steps.take("the tasks did not end", () -> shared.tasks().finish(drain));
+    drain(byTask.getOrDefault(true, List.of()), steps, drain);
+    close(workers, steps, deadline);
   }
 
-  static List<Exception> stop(List<WorkerInstance> workers, Deadline drain, Deadline deadline) {
-    drain(workers, drain);
-    return close(workers, deadline);
+  static void stop(
+      List<WorkerInstance> workers, StopSteps steps, Deadline drain, Deadline deadline) {
+    drain(workers, steps, drain);
+    close(workers, steps, deadline);
   }
 
-  private static void drain(List<WorkerInstance> workers, Deadline deadline) {
+  private static void drain(List<WorkerInstance> workers, StopSteps steps, Deadline deadline) {
     workers.forEach(worker -> worker.lane().refuse());
-    workers.forEach(worker -> worker.drain(deadline));
+    workers.forEach(worker -> worker.drain(steps, deadline));
   }
 
   /**
    * Each may take its share of the time that is left, so that one that hangs does not cost the
    * others theirs.
    */
-  private static List<Exception> close(List<WorkerInstance> workers, Deadline deadline) {
-    var failures = new ArrayList<Exception>();
+  private static void close(List<WorkerInstance> workers, StopSteps steps, Deadline deadline) {
     for (int left = workers.size(); left > 0; left--) {
-      failures.addAll(workers.get(workers.size() - left).close(deadline.part(1, left)));
+      workers.get(workers.size() - left).close(steps, deadline.part(1, left));
     }
-    return failures;
   }
 
   private List<WorkerInstance> takeReversed() {

@@ -168,7 +168,7 @@ class LifecycleManagerTest {
     var injector = open(binder -> binder.bind(CachePool.class).toInstance(new CachePool("a")));
 
     assertThat(injector.getInstance(NeedsSelfMadePool.class)).isNotNull();
-    lifecycle.close(soon());
+    close(lifecycle, soon());
 
     assertThat(journal).containsExactly("open a", "open self-made", "close self-made", "close a");
   }
@@ -249,7 +249,7 @@ class LifecycleManagerTest {
                       pools.addBinding().toInstance(new CachePool("b"));
                       pools.addBinding().toInstance(failing(new StackOverflowError()));
                     }));
-    lifecycle.close(soon());
+    close(lifecycle, soon());
 
     assertThat(failure)
         .hasMessage(
@@ -319,12 +319,12 @@ class LifecycleManagerTest {
         });
     journal.clear();
 
-    var failures = lifecycle.close(in(time.multipliedBy(4)));
+    var failures = close(lifecycle, in(time.multipliedBy(4)));
     stuck.countDown();
 
     assertThat(journal).containsExactly("close d", "close a");
     assertThat(failures).hasSize(2);
-    assertThat(lifecycle.close(soon())).isEmpty();
+    assertThat(close(lifecycle, soon())).isEmpty();
   }
 
   @Test
@@ -337,9 +337,9 @@ class LifecycleManagerTest {
     one.open(Guice.createInjector(module, one.listener()), soon());
     other.open(Guice.createInjector(module, other.listener()), soon());
 
-    one.close(soon());
+    close(one, soon());
     var openAfterTheFirst = shared.isOpen();
-    other.close(soon());
+    close(other, soon());
 
     assertThat(openAfterTheFirst).isTrue();
     assertThat(journal).containsExactly("open a", "close a");
@@ -347,6 +347,13 @@ class LifecycleManagerTest {
 
   private static LifecycleManager worker(int id, PoolUsers users) {
     return new LifecycleManager(new WorkerId(Role.REQUESTS, id), users, ThreadMaker::daemon);
+  }
+
+  private static List<Throwable> close(LifecycleManager lifecycle, Deadline deadline) {
+    Delay never = (pause, work) -> {};
+    var steps = new StopSteps(ThreadMaker::daemon, never, System::nanoTime);
+    lifecycle.close(steps, deadline);
+    return steps.failures();
   }
 
   private Injector open(Module module) throws Exception {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of workers when the system has no thread to give. */
-@Timeout(120)
+@Timeout(300)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RescueTest {
 

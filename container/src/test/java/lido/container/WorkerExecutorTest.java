@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -237,6 +238,38 @@ class WorkerExecutorTest {
     assertThat(failures).isEmpty();
     assertThat(sound.failure()).isNull();
     assertThat(sound.running()).isZero();
+  }
+
+  @Test
+  void a_coroutine_that_fails_when_it_is_dropped_does_not_keep_others_from_hearing_of_it()
+      throws InterruptedException {
+    var two = new WorkerExecutor(SEVENTH, 4, platform(ThreadMaker::daemon), listener);
+    two.execute(this::waitAtTheGate);
+    two.execute(this::waitAtTheGate);
+    two.execute(dropping(() -> Objects.requireNonNull(null)));
+    two.execute(dropping(() -> seen.add("dropped")));
+
+    two.drain(Deadline.in(Duration.ZERO, System::nanoTime), left -> {});
+
+    assertThat(seen).contains("dropped");
+    assertThat(two.running()).isLessThanOrEqualTo(2);
+  }
+
+  private static Coroutine dropping(Runnable dropped) {
+    return new Coroutine() {
+      @Override
+      public String name() {
+        return "GET /";
+      }
+
+      @Override
+      public void run() {}
+
+      @Override
+      public void dropped() {
+        dropped.run();
+      }
+    };
   }
 
   private static ExecutorService platform(ThreadMaker threads) {
