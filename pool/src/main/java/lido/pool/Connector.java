@@ -12,12 +12,16 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens physical connections to one database and prepares them. Thread-safe. Blocks in the driver
  * for at most about {@code connect-timeout}, which the driver is told.
  */
 final class Connector {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
   /** Drivers set the timeout of their socket here and now; there is nothing to hand to a thread. */
   static final Executor DIRECT = Runnable::run;
@@ -158,6 +162,15 @@ final class Connector {
       raw.close();
     } catch (SQLException | RuntimeException | Error e) {
       because.addSuppressed(e);
+    }
+  }
+
+  /** Ends a connection that nobody waits for any more, here and now. */
+  static void discard(Connection raw) {
+    try {
+      raw.abort(DIRECT);
+    } catch (SQLException | RuntimeException | Error e) {
+      LOG.debug("a connection that nobody waits for any more does not abort", e);
     }
   }
 }

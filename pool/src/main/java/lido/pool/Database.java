@@ -94,9 +94,7 @@ public final class Database implements DataSource {
 
   List<Holder> holders(Predicate<LeaseOrigin> which) {
     ConnectionPool opened = pool;
-    return opened == null
-        ? List.of()
-        : LeaseOrigin.holders(opened.entries, context.nanoTime(), which);
+    return opened == null ? List.of() : opened.holders(which);
   }
 
   /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * its neighbour. They are more than a cache line, hence two threads on neighbouring entries do not
  * take each other's line away. {@code EntryLayoutTest} looks at the layout that the JVM chose.
  */
-abstract sealed class EntryBookkeeping permits PoolEntry {
+abstract class EntryBookkeeping {
 
   final int index;
 

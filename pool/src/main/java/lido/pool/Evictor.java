@@ -24,11 +24,11 @@ final class Evictor {
   static final long TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
   private final PoolContext context;
-  private final Supply supply;
+  private final Outcome outcome;
 
-  Evictor(PoolContext context, Supply supply) {
+  Evictor(PoolContext context, Outcome outcome) {
     this.context = context;
-    this.supply = supply;
+    this.outcome = outcome;
   }
 
   /** Closes an entry that the caller holds, on another thread: closing may block. */
@@ -75,7 +75,7 @@ final class Evictor {
               discardAside(raw);
             }
             entry.hold(EMPTY);
-            supply.becameEmpty();
+            outcome.emptied();
           }
         };
     call.start(context.background(), TIMEOUT);
@@ -103,18 +103,9 @@ final class Evictor {
   /** Ends a connection on another thread, for whoever may not block. */
   void discardAside(Connection raw) {
     try {
-      context.background().run(() -> discard(raw));
+      context.background().run(() -> Connector.discard(raw));
     } catch (RuntimeException | Error e) {
       LOG.debug("no thread to abort a connection on", e);
-    }
-  }
-
-  /** Ends a connection that nobody waits for any more, here and now. */
-  static void discard(Connection raw) {
-    try {
-      raw.abort(Connector.DIRECT);
-    } catch (SQLException | RuntimeException | Error e) {
-      LOG.debug("a connection that nobody waits for any more does not abort", e);
     }
   }
 }

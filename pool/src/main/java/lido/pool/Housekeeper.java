@@ -6,12 +6,8 @@ import static lido.pool.PoolEntry.IDLE;
 import static lido.pool.PoolEntry.IN_USE;
 import static lido.pool.PoolEntry.RETURNING;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import lido.pool.PoolListener.Eviction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a pool does by the clock: advances the epoch, keeps idle connections alive, retires the old,
@@ -24,110 +20,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Housekeeper {
 
-  private static final long LONGEST_TICK = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final long SHORTEST_TICK = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long NEVER = Long.MAX_VALUE;
 
   private final PoolContext context;
   private final PoolLife life;
   private final PoolConfig sizes;
-  private final ConnectionPool pool;
-  private final PoolEntry[] entries;
+  private final Places places;
   private final Supply supply;
-  private final long tick;
+  private final Evictor evictor;
+  private final Validator validator;
+  private final Ticks ticks;
 
   /** Past this the driver hangs while a session is being put back. */
   private final long longestReturn;
 
-  private final ReentrantLock lock = new ReentrantLock();
-
-  /** Whether a tick is due soon; false while it sleeps. */
-  private volatile boolean awake;
-
   /** Whether the successor of a connection that is to be retired is being opened: one at a time. */
   private volatile boolean succeeding;
 
-  @GuardedBy("lock")
-  private Background.@Nullable Scheduled next;
-
-  Housekeeper(
-      PoolContext context, PoolLife life, ConnectionPool pool, PoolEntry[] entries, Supply supply) {
+  Housekeeper(PoolContext context, PoolLife life, Places places, Supply supply, Ticks ticks) {
     this.context = context;
     this.life = life;
     this.sizes = context.sizes();
-    this.pool = pool;
-    this.entries = entries;
+    this.places = places;
     this.supply = supply;
-    long half = sizes.validateAfterIdle().toNanos() / 2;
+    this.evictor = supply.evictor();
+    this.validator = supply.validator();
+    this.ticks = ticks;
     long answer = sizes.socketTimeout().toNanos();
     this.longestReturn = answer == 0 ? NEVER : answer + GRACE;
-    this.tick = half == 0 ? LONGEST_TICK : Math.max(SHORTEST_TICK, Math.min(LONGEST_TICK, half));
-  }
-
-  /** When a connection that is opened now is to be replaced: up to a tenth earlier than asked. */
-  static long retireAt(PoolConfig sizes, long now) {
-    long lifetime = sizes.maxLifetime().toNanos();
-    if (lifetime == 0) {
-      return NEVER;
-    }
-    // So that those which were opened together are not replaced together.
-    return now + lifetime - ThreadLocalRandom.current().nextLong(lifetime / 10 + 1);
   }
 
   void start() {
-    wake();
-  }
-
-  /** Gives up what is scheduled; the pool is closing, so nothing is scheduled after it. */
-  void stop() {
-    lock.lock();
-    try {
-      if (next != null) {
-        next.cancel();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Something moved: ticks again, if it slept. */
-  void wake() {
-    if (!awake) {
-      lock.lock();
-      try {
-        awake = true;
-        schedule(tick);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  /** Sleeps until then, unless somebody has woken it meanwhile. */
-  private void sleep(long delay) {
-    lock.lock();
-    try {
-      if (!awake) {
-        schedule(delay);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void schedule(long delay) {
-    lock.lock();
-    try {
-      if (next != null) {
-        next.cancel();
-      }
-      if (!life.isOver()) {
-        next = context.background().after(delay, this::tick);
-      }
-    } finally {
-      lock.unlock();
-    }
+    ticks.start(this::tick);
   }
 
   void tick() {
@@ -136,7 +61,7 @@ final class Housekeeper {
         look();
       } catch (RuntimeException | Error e) {
         // Whatever it was, memory even: without the next tick nothing would ever grow stale again.
-        schedule(tick);
+        ticks.stayAwake();
         throw e;
       }
     }
@@ -145,67 +70,65 @@ final class Housekeeper {
   private void look() {
     long now = context.nanoTime();
     boolean moving = observe(now);
-    pool.advanceEpoch(1);
+    places.beginEpoch();
     keepAlive(now);
     retireOldest(now);
     closeSurplus(now);
     reportLeaks(now);
     supply.serve();
     if (!moving) {
-      awake = false;
-      pool.advanceEpoch(ConnectionPool.STALE);
+      ticks.fallAsleep();
+      places.makeIdleStale();
       // A borrow that we do not see here has read the new epoch, and wakes us itself. One that
       // began before and has ended since has left its entry fresh.
-      moving = isAnyInUseOrFresh();
+      moving = places.any(this::isInUseOrFresh);
     }
     if (moving) {
-      awake = true;
-      schedule(tick);
+      ticks.stayAwake();
     } else {
       long due = nextDue();
       if (due != NEVER) {
-        sleep(Math.max(tick, due - now));
+        ticks.sleep(due - now);
       }
     }
   }
 
   /** Notes which connections have moved since the last tick; whether any did. */
   private boolean observe(long now) {
+    boolean[] moving = {false};
+    places.forEach(entry -> moving[0] |= observe(entry, now));
+    return moving[0];
+  }
+
+  private boolean observe(PoolEntry entry, long now) {
     boolean moving = false;
-    for (PoolEntry entry : entries) {
-      long state = entry.state();
-      int phase = PoolEntry.phase(state);
-      if (phase == IN_USE || phase == RETURNING) {
+    long state = entry.state();
+    int phase = PoolEntry.phase(state);
+    if (phase == IN_USE || phase == RETURNING) {
+      entry.idleSince = now;
+      entry.keptAlive = false;
+      moving = true;
+    } else if (state != entry.seenState && phase == IDLE) {
+      moving = true;
+      if (!entry.keptAlive) {
         entry.idleSince = now;
-        entry.keptAlive = false;
-        moving = true;
-      } else if (state != entry.seenState && phase == IDLE) {
-        moving = true;
-        if (!entry.keptAlive) {
-          entry.idleSince = now;
-        }
-        entry.keptAlive = false;
       }
-      if (state != entry.seenState) {
-        entry.seenState = state;
-        entry.seenSince = now;
-      } else if (phase == RETURNING
-          && now - entry.seenSince >= longestReturn
-          && entry.moveFrom(state, CLOSING)) {
-        supply.evictor().close(entry, Eviction.NOT_RESTORED, true);
-      }
+      entry.keptAlive = false;
+    }
+    if (state != entry.seenState) {
+      entry.seenState = state;
+      entry.seenSince = now;
+    } else if (phase == RETURNING
+        && now - entry.seenSince >= longestReturn
+        && entry.moveFrom(state, CLOSING)) {
+      evictor.close(entry, Eviction.NOT_RESTORED, true);
     }
     return moving;
   }
 
-  private boolean isAnyInUseOrFresh() {
-    for (PoolEntry entry : entries) {
-      int phase = entry.phase();
-      if (phase == IN_USE || phase == RETURNING || (phase == IDLE && pool.isFresh(entry))) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isInUseOrFresh(PoolEntry entry) {
+    int phase = entry.phase();
+    return phase == IN_USE || phase == RETURNING || (phase == IDLE && places.isFresh(entry));
   }
 
   /**
@@ -217,36 +140,24 @@ final class Housekeeper {
     if (every == 0) {
       return;
     }
-    long most = Math.min((2 * tick * entries.length + every - 1) / every, count(IDLE) / 2);
+    long most =
+        Math.min((2 * ticks.length() * places.max() + every - 1) / every, places.count(IDLE) / 2);
     // Those that hang count: nobody is asked beside them.
-    for (long i = Math.max(1, most) - count(CHECKING); i > 0; i--) {
-      PoolEntry oldest = null;
-      for (PoolEntry entry : entries) {
-        if (entry.phase() == IDLE && (oldest == null || lastHeard(entry) < lastHeard(oldest))) {
-          oldest = entry;
-        }
-      }
+    for (long i = Math.max(1, most) - places.count(CHECKING); i > 0; i--) {
+      PoolEntry oldest = places.oldest(Places::isIdle, this::lastHeard);
       if (oldest == null || now - lastHeard(oldest) < every) {
         return;
       }
       if (oldest.move(IDLE, CHECKING)) {
         oldest.keptAlive = true;
-        supply.validator().check(oldest);
+        validator.check(oldest);
       }
     }
   }
 
-  private int count(int phase) {
-    int count = 0;
-    for (PoolEntry entry : entries) {
-      count += entry.phase() == phase ? 1 : 0;
-    }
-    return count;
-  }
-
   /** A return is seen at the tick after it: in doubt it was a tick ago, and is asked too early. */
   private long lastHeard(PoolEntry entry) {
-    return Math.max(entry.idleSince - tick, entry.checkedAt);
+    return Math.max(entry.idleSince - ticks.length(), entry.checkedAt);
   }
 
   /**
@@ -257,25 +168,22 @@ final class Housekeeper {
     if (sizes.maxLifetime().isZero()) {
       return;
     }
-    PoolEntry oldest = null;
-    for (PoolEntry entry : entries) {
-      int phase = entry.phase();
-      // One that is lent for long is told once, and does not hold up the others' turn.
-      boolean due = phase == IDLE || (phase == IN_USE && entry.verdict != PoolEntry.RETIRE);
-      if (due && (oldest == null || entry.retireAt < oldest.retireAt)) {
-        oldest = entry;
-      }
-    }
-    if (oldest == null || oldest.retireAt > now || succeeding) {
+    PoolEntry old = places.oldest(Housekeeper::isToRetire, entry -> entry.retireAt);
+    if (old == null || old.retireAt > now || succeeding) {
       return;
     }
-    PoolEntry old = oldest;
     succeeding = true;
     if (!supply.openSuccessor(opened -> succeed(old, opened))) {
       succeeding = false;
       // Every place is taken: the place of the old one has to be free first.
       retire(old);
     }
+  }
+
+  /** One that is lent for long is told once, and does not hold up the others' turn. */
+  private static boolean isToRetire(PoolEntry entry) {
+    int phase = entry.phase();
+    return phase == IDLE || (phase == IN_USE && entry.verdict != PoolEntry.RETIRE);
   }
 
   /** The successor is there, or could not be opened: then the old one stays until one can. */
@@ -288,7 +196,7 @@ final class Housekeeper {
 
   private void retire(PoolEntry old) {
     if (old.move(IDLE, RETURNING)) {
-      supply.evictor().evict(old, Eviction.MAX_LIFETIME);
+      evictor.evict(old, Eviction.MAX_LIFETIME);
     } else {
       old.retire(Eviction.MAX_LIFETIME);
     }
@@ -299,15 +207,17 @@ final class Housekeeper {
     if (limit == 0) {
       return;
     }
-    int open = pool.stats().total();
-    for (PoolEntry entry : entries) {
-      if (open > sizes.min()
-          && entry.phase() == IDLE
-          && now - entry.idleSince >= limit
-          && entry.move(IDLE, RETURNING)) {
-        supply.evictor().evict(entry, Eviction.IDLE_TIMEOUT);
-        open--;
+    for (int open = places.stats(0).total(); open > sizes.min(); open--) {
+      PoolEntry surplus =
+          places.first(
+              entry ->
+                  Places.isIdle(entry)
+                      && now - entry.idleSince >= limit
+                      && entry.move(IDLE, RETURNING));
+      if (surplus == null) {
+        return;
       }
+      evictor.evict(surplus, Eviction.IDLE_TIMEOUT);
     }
   }
 
@@ -316,41 +226,46 @@ final class Housekeeper {
     if (threshold == 0) {
       return;
     }
-    for (PoolEntry entry : entries) {
-      long state = entry.state();
-      LeaseOrigin lease = entry.lease;
-      if (lease != null
-          && PoolEntry.phase(state) == IN_USE
-          && now - lease.since() >= threshold
-          && entry.reported != state) {
-        entry.reported = state;
-        long held = now - lease.since();
-        context.events().tell(listener -> listener.leaked(context.key(), held, lease.where()));
-        context.warn(
-            "a connection has been in use for longer than leak-detection-threshold ("
-                + sizes.leakDetectionThreshold().toMillis()
-                + " ms): "
-                + lease.describe(now)
-                + "\n  fix:   close it; it was acquired at "
-                + lease.where());
-      }
-    }
+    places.forEach(
+        entry -> {
+          long state = entry.state();
+          LeaseOrigin lease = entry.lease;
+          if (lease != null
+              && PoolEntry.phase(state) == IN_USE
+              && now - lease.since() >= threshold
+              && entry.reported != state) {
+            entry.reported = state;
+            reportLeak(lease, now);
+          }
+        });
+  }
+
+  private void reportLeak(LeaseOrigin lease, long now) {
+    long held = now - lease.since();
+    context.events().tell(listener -> listener.leaked(context.key(), held, lease.where()));
+    context.warn(
+        "a connection has been in use for longer than leak-detection-threshold ("
+            + sizes.leakDetectionThreshold().toMillis()
+            + " ms): "
+            + lease.describe(now)
+            + "\n  fix:   close it; it was acquired at "
+            + lease.where());
   }
 
   /** When anything is to be done for connections that all are idle. */
   private long nextDue() {
-    long due = NEVER;
-    int open = pool.stats().total();
-    for (PoolEntry entry : entries) {
-      if (entry.phase() == IDLE) {
-        due = Math.min(due, entry.retireAt);
-        if (!sizes.keepaliveTime().isZero()) {
-          due = Math.min(due, lastHeard(entry) + sizes.keepaliveTime().toNanos());
-        }
-        if (!sizes.idleTimeout().isZero() && open > sizes.min()) {
-          due = Math.min(due, entry.idleSince + sizes.idleTimeout().toNanos());
-        }
-      }
+    boolean surplus = places.stats(0).total() > sizes.min();
+    PoolEntry first = places.oldest(Places::isIdle, entry -> due(entry, surplus));
+    return first == null ? NEVER : due(first, surplus);
+  }
+
+  private long due(PoolEntry entry, boolean surplus) {
+    long due = entry.retireAt;
+    if (!sizes.keepaliveTime().isZero()) {
+      due = Math.min(due, lastHeard(entry) + sizes.keepaliveTime().toNanos());
+    }
+    if (!sizes.idleTimeout().isZero() && surplus) {
+      due = Math.min(due, entry.idleSince + sizes.idleTimeout().toNanos());
     }
     return due;
   }

@@ -17,6 +17,6 @@ final class LeakReclaimer {
     // Neither may refer to the handle, or it would never become garbage.
     PoolEntry entry = connection.entry();
     long lease = connection.lease();
-    CLEANER.register(connection, () -> entry.pool.returns().reclaim(entry, lease));
+    CLEANER.register(connection, () -> entry.pool.reclaim(entry, lease));
   }
 }

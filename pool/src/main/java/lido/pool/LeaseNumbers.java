@@ -19,7 +19,7 @@ final class LeaseNumbers {
   private static final int BITS = Character.SIZE + SHIFT;
 
   final PoolEntry entry;
-  final ConnectionPool pool;
+  final Lender pool;
 
   /** The state of the entry in the first lease of this span. */
   private final long first;

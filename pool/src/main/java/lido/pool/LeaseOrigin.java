@@ -3,11 +3,7 @@ package lido.pool;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Who acquired a connection, where and when.
@@ -19,10 +15,14 @@ import java.util.stream.Stream;
 record LeaseOrigin(Thread holder, String scope, Place at, long since) {
 
   private static final int DEPTH = 5;
+
+  /** By name: what is above knows this class, and not the other way round. */
   private static final Set<String> OWN =
-      Stream.of(LeaseOrigin.class, ConnectionPool.class, Database.class, RequestScope.class)
-          .map(Class::getName)
-          .collect(Collectors.toUnmodifiableSet());
+      Set.of(
+          "lido.pool.LeaseOrigin",
+          "lido.pool.ConnectionPool",
+          "lido.pool.Database",
+          "lido.pool.RequestScope");
 
   /**
    * Never thrown. To note the stack of a request this way is cheaper than to walk the first five
@@ -37,10 +37,8 @@ record LeaseOrigin(Thread holder, String scope, Place at, long since) {
     }
   }
 
-  static LeaseOrigin here(long now) {
-    var scope = RequestScope.current();
-    return new LeaseOrigin(
-        Thread.currentThread(), scope == null ? "" : scope.name(), new Place(), now);
+  static LeaseOrigin here(String scope, long now) {
+    return new LeaseOrigin(Thread.currentThread(), scope, new Place(), now);
   }
 
   /** The frames of the caller's own code, the innermost first: outside the pool and the JDK. */
@@ -63,33 +61,7 @@ record LeaseOrigin(Thread holder, String scope, Place at, long since) {
     return (now - since) / 1_000_000 + " ms by " + holder.getName() + " at " + place();
   }
 
-  /** The leases of the moment, the longest first, where leases are recorded. */
-  static List<Holder> holders(PoolEntry[] entries, long now, Predicate<LeaseOrigin> which) {
-    return Arrays.stream(entries)
-        .filter(entry -> entry.phase() == PoolEntry.IN_USE)
-        .map(entry -> entry.lease)
-        .filter(Objects::nonNull)
-        .filter(which)
-        .sorted((a, b) -> Long.compare(a.since(), b.since()))
-        .map(
-            lease ->
-                new Holder(
-                    lease.holder().getName(),
-                    lease.scope(),
-                    lease.place(),
-                    Duration.ofNanos(now - lease.since())))
-        .toList();
-  }
-
-  /** The leases that have lasted longest, a line each, where leases are recorded. */
-  static String longest(PoolEntry[] entries, long now) {
-    return Arrays.stream(entries)
-        .filter(entry -> entry.phase() == PoolEntry.IN_USE)
-        .map(entry -> entry.lease)
-        .filter(Objects::nonNull)
-        .sorted((a, b) -> Long.compare(a.since(), b.since()))
-        .limit(3)
-        .map(lease -> "\n  held:  " + lease.describe(now))
-        .reduce("", String::concat);
+  Holder holder(long now) {
+    return new Holder(holder.getName(), scope, place(), Duration.ofNanos(now - since));
   }
 }

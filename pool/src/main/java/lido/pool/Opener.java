@@ -1,13 +1,11 @@
 package lido.pool;
 
-import static lido.pool.PoolEntry.CHECKING;
 import static lido.pool.PoolEntry.EMPTY;
-import static lido.pool.PoolEntry.IDLE;
-import static lido.pool.PoolEntry.IN_USE;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens connections on threads of the pool, and says what a failure means for those who wait. */
+/** Opens connections on threads of the pool. */
 final class Opener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
@@ -24,39 +22,23 @@ final class Opener {
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final PoolContext context;
-  private final Supply supply;
-  private final PoolEntry[] entries;
-  private final WaitQueue waiters;
+  private final Outcome outcome;
   private final Connector connector;
   private final Restorer restorer;
-  private final Backoff backoff;
 
   /** The login of the connections that were opened last. */
   private volatile Login login;
 
-  Opener(PoolContext context, Supply supply, PoolEntry[] entries, WaitQueue waiters) {
+  Opener(PoolContext context, Outcome outcome) {
     this.context = context;
-    this.supply = supply;
-    this.entries = entries;
-    this.waiters = waiters;
+    this.outcome = outcome;
     this.connector = new Connector(context::config);
     this.restorer = new Restorer(context.config(), connector);
-    this.backoff = new Backoff(context.sizes(), context.background());
     this.login = new Login(context.config());
   }
 
   Restorer restorer() {
     return restorer;
-  }
-
-  /** Another password counts: what is due is tried at once, whatever the old one led to. */
-  void passwordChanged() {
-    backoff.succeeded();
-    supply.serve();
-  }
-
-  Backoff backoff() {
-    return backoff;
   }
 
   /**
@@ -72,13 +54,13 @@ final class Opener {
     long start = context.nanoTime();
     var told = new AtomicBoolean();
     var call =
-        new GuardedCall<Opened>(this::openOne, late -> Evictor.discard(late.raw())) {
+        new GuardedCall<Opened>(this::openOne, late -> Connector.discard(late.raw())) {
           @Override
           void slow() {
             if (entry.state() == claimed && told.compareAndSet(false, true)) {
               entry.overdue = claimed;
               tell(asOpenFailure(null));
-              supply.serve();
+              outcome.late();
             }
           }
 
@@ -98,14 +80,15 @@ final class Opener {
             if (first) {
               tell(asOpenFailure(failure));
             }
-            supply.becameEmpty();
+            outcome.emptied();
           }
 
           private void tell(OpenFailure problem) {
+            LOG.debug("{}", problem.getMessage());
             long took = context.nanoTime() - start;
             String step = problem.step().text();
             context.events().tell(listener -> listener.openFailed(context.key(), step, took));
-            failed(problem);
+            outcome.failed(problem);
             done.accept(problem);
           }
         };
@@ -122,7 +105,7 @@ final class Opener {
       restorer.learn(raw);
       return new Opened(raw, current.learn(raw), SessionTracking.of(current.row(), raw));
     } catch (SQLException | RuntimeException | Error e) {
-      Evictor.discard(raw);
+      Connector.discard(raw);
       throw asOpenFailure(e);
     }
   }
@@ -147,13 +130,21 @@ final class Opener {
     entry.session = opened.session();
     entry.idleSince = now;
     entry.checkedAt = now;
-    entry.retireAt = Housekeeper.retireAt(context.sizes(), now);
+    entry.retireAt = retireAt(context.sizes(), now);
     entry.verdict = PoolEntry.KEEP;
     entry.harmlessSql = null;
     LOG.debug("{}: opened connection {}", context.path(), entry.index);
-    backoff.succeeded();
-    supply.deliver(entry);
-    supply.passOn();
+    outcome.opened(entry);
+  }
+
+  /** When a connection that is opened now is to be replaced: up to a tenth earlier than asked. */
+  static long retireAt(PoolConfig sizes, long now) {
+    long lifetime = sizes.maxLifetime().toNanos();
+    if (lifetime == 0) {
+      return Long.MAX_VALUE;
+    }
+    // So that those which were opened together are not replaced together.
+    return now + lifetime - ThreadLocalRandom.current().nextLong(lifetime / 10 + 1);
   }
 
   private OpenFailure asOpenFailure(@Nullable Throwable failure) {
@@ -162,41 +153,5 @@ final class Opener {
     }
     Duration limit = context.sizes().connectTimeout();
     return new OpenFailure(context.config(), OpenFailure.Step.HANDSHAKE, limit, failure);
-  }
-
-  private void failed(OpenFailure failure) {
-    LOG.debug("{}", failure.getMessage());
-    backoff.failed(failure);
-    boolean alive = false;
-    for (PoolEntry entry : entries) {
-      int phase = entry.phase();
-      alive |=
-          phase == IDLE || phase == IN_USE || phase == CHECKING || phase == PoolEntry.RETURNING;
-    }
-    if (failure.step().isRefusal() && alive) {
-      // What is in use may come back for those who wait longest; the youngest learns the reason.
-      waiters.failYoungest(failure);
-    } else if (failure.step().isRefusal() || backoff.failsFast()) {
-      waiters.failAll(failure);
-    }
-  }
-
-  /**
-   * Refuses at once when nothing could be opened for longer than {@code fail-fast-after}; but lets
-   * through who comes when an attempt is due: nobody else may be there to make it.
-   */
-  void failFast() throws SQLException {
-    OpenFailure last = backoff.lastFailure();
-    if (last != null && backoff.failsFast() && (isOpening() || !backoff.isDue())) {
-      throw last.toSqlException();
-    }
-  }
-
-  private boolean isOpening() {
-    boolean opening = false;
-    for (PoolEntry entry : entries) {
-      opening |= entry.isOpening();
-    }
-    return opening;
   }
 }

@@ -58,7 +58,7 @@ final class PoolEntry extends EntryBookkeeping {
     }
   }
 
-  final ConnectionPool pool;
+  final Lender pool;
 
   private volatile long state;
 
@@ -83,7 +83,7 @@ final class PoolEntry extends EntryBookkeeping {
   /** Who holds it since when; only where leaks are watched, scopes are used, or by a drain. */
   volatile @Nullable LeaseOrigin lease;
 
-  PoolEntry(ConnectionPool pool, int index) {
+  PoolEntry(Lender pool, int index) {
     super(index);
     this.pool = pool;
   }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each setter notes what it changes, and a return puts back just that. Used by one thread at a
  * time, as JDBC says.
  */
-final class PooledConnection extends ForwardingConnection {
+final class PooledConnection extends ForwardingConnection implements Lease {
 
   LeaseNumbers span;
 
@@ -50,6 +50,28 @@ final class PooledConnection extends ForwardingConnection {
 
   PoolEntry entry() {
     return span.entry;
+  }
+
+  @Override
+  public int changed() {
+    return changed;
+  }
+
+  @Override
+  public void forgetRunning() {
+    span.running = null;
+  }
+
+  @Override
+  public boolean hasOpenStatements() {
+    return openStatements != null;
+  }
+
+  @Override
+  public @Nullable SQLException closeStatements() {
+    PooledStatement open = openStatements;
+    openStatements = null;
+    return open == null ? null : open.closeAll();
   }
 
   /** The state of the entry for as long as this handle is its holder. */
@@ -84,11 +106,12 @@ final class PooledConnection extends ForwardingConnection {
 
   void examine(Throwable failure) {
     if (isLent()) {
-      entry().pool.returns().examine(this, failure);
+      entry().pool.examine(this, entry(), failure);
     }
   }
 
-  void note(int bits) {
+  @Override
+  public void note(int bits) {
     changed = (char) (changed | bits);
   }
 
@@ -134,7 +157,7 @@ final class PooledConnection extends ForwardingConnection {
   @Override
   public void abort(Executor executor) throws SQLException {
     if (isLent()) {
-      entry().pool.returns().abort(entry(), lease());
+      entry().pool.abort(entry(), lease());
     }
   }
 

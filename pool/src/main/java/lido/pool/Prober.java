@@ -54,7 +54,7 @@ final class Prober {
     } catch (OpenFailure e) {
       return failed(e);
     } finally {
-      Evictor.discard(raw);
+      Connector.discard(raw);
     }
   }
 

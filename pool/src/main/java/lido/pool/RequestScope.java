@@ -78,7 +78,6 @@ public final class RequestScope {
         connection
             .entry()
             .pool
-            .context
             .warn(
                 "\""
                     + name

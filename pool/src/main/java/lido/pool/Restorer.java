@@ -66,16 +66,15 @@ final class Restorer {
   /**
    * Whether it can be used again; false where SQL left something that this database cannot reset.
    */
-  boolean restore(PooledConnection connection, PoolEntry entry) throws SQLException {
+  boolean restore(Lease lease, PoolEntry entry) throws SQLException {
     // Read before the first call of the driver: one that hangs loses the entry to the keeper.
     SessionTracking session = entry.session;
-    int changed = connection.changed | session.noticed;
+    int changed = lease.changed() | session.noticed;
     if (changed == 0) {
       return true;
     }
     Connection raw = Objects.requireNonNull(entry.raw);
     LoginState login = Objects.requireNonNull(entry.login);
-    PooledStatement open = connection.openStatements;
     boolean unseen = (changed & SessionChange.UNSEEN) != 0;
     boolean manual =
         (changed & SessionChange.MANUAL_COMMIT) != 0 || (unseen && !raw.getAutoCommit());
@@ -84,12 +83,9 @@ final class Restorer {
     if ((changed & SessionChange.WORK) != 0 || (manual && (changed & BEHIND_JDBC) != 0)) {
       rollBack(raw, manual);
     }
-    if (open != null) {
-      connection.openStatements = null;
-      SQLException failed = open.closeAll();
-      if (failed != null) {
-        throw failed;
-      }
+    SQLException failed = lease.closeStatements();
+    if (failed != null) {
+      throw failed;
     }
     boolean isReset = false;
     if ((changed & BEHIND_JDBC) != 0 && config.pool().reset() != Reset.CHANGED) {

@@ -23,19 +23,18 @@ final class Returns {
   private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
   private final PoolContext context;
-  private final ConnectionPool pool;
-  private final PoolEntry[] entries;
+  private final Places places;
   private final Restorer restorer;
   private final Evictor evictor;
   private final Validator validator;
 
-  Returns(PoolContext context, ConnectionPool pool, PoolEntry[] entries, Supply supply) {
+  Returns(
+      PoolContext context, Places places, Restorer restorer, Evictor evictor, Validator validator) {
     this.context = context;
-    this.pool = pool;
-    this.entries = entries;
-    this.restorer = supply.opener().restorer();
-    this.evictor = supply.evictor();
-    this.validator = supply.validator();
+    this.places = places;
+    this.restorer = restorer;
+    this.evictor = evictor;
+    this.validator = validator;
   }
 
   private void endLease(PoolEntry entry) {
@@ -55,19 +54,19 @@ final class Returns {
    * that is late in it (another one closed the same handle) costs the next borrower a warning and
    * nothing else; to keep that away as well would be one more compare-and-set for everyone.
    */
-  boolean isClean(PooledConnection connection, PoolEntry entry) {
-    int changed = connection.changed | entry.session.noticed;
+  boolean isClean(Lease lease, PoolEntry entry) {
+    int changed = lease.changed() | entry.session.noticed;
     if (((changed & ~SessionChange.USED) | entry.verdict) != 0
-        || connection.openStatements != null
+        || lease.hasOpenStatements()
         || entry.lease != null) {
       return false;
     }
-    return changed == 0 || areWarningsCleared(connection, entry.raw);
+    return changed == 0 || areWarningsCleared(lease, entry.raw);
   }
 
-  private static boolean areWarningsCleared(PooledConnection connection, @Nullable Connection raw) {
+  private static boolean areWarningsCleared(Lease lease, @Nullable Connection raw) {
     try {
-      connection.span.running = null;
+      lease.forgetRunning();
       if (raw != null) {
         raw.clearWarnings();
         return true;
@@ -86,14 +85,14 @@ final class Returns {
    *
    * @param held the state of the entry now
    */
-  boolean isRestored(PooledConnection connection, PoolEntry entry, long held) {
+  boolean isRestored(Lease lease, PoolEntry entry, long held) {
     endLease(entry);
-    connection.span.running = null;
-    if ((connection.changed & SessionChange.BROKEN) != 0) {
+    lease.forgetRunning();
+    if ((lease.changed() & SessionChange.BROKEN) != 0) {
       evict(entry, held, Eviction.BROKEN);
       return false;
     }
-    if (!restored(connection, entry)) {
+    if (!restored(lease, entry)) {
       evict(entry, held, Eviction.NOT_RESTORED);
       return false;
     }
@@ -117,9 +116,9 @@ final class Returns {
     }
   }
 
-  private boolean restored(PooledConnection connection, PoolEntry entry) {
+  private boolean restored(Lease lease, PoolEntry entry) {
     try {
-      return restorer.restore(connection, entry);
+      return restorer.restore(lease, entry);
     } catch (SQLException | RuntimeException | Error e) {
       LOG.debug("{}: cannot restore a returned connection", context.path(), e);
       return false;
@@ -148,26 +147,26 @@ final class Returns {
   }
 
   /** Looks at what the driver threw, before the borrower of an entry gets it. */
-  void examine(PooledConnection connection, Throwable failure) {
+  void examine(Lease lease, PoolEntry entry, Throwable failure) {
     if (!(failure instanceof SQLException e)) {
       // Thrown in the midst of whatever the driver did: half an answer may still be on its way.
-      connection.note(SessionChange.BROKEN);
+      lease.note(SessionChange.BROKEN);
       return;
     }
     Verdict verdict = SqlFaults.verdict(context.config().adapter(), e);
     // A borrower who made the session read-only learns nothing about the server by this.
     boolean ownWish =
         SqlFaults.isReadOnly(e)
-            && (connection.changed & (SessionChange.READ_ONLY | SessionChange.SQL)) != 0;
-    if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(connection.entry())) {
+            && (lease.changed() & (SessionChange.READ_ONLY | SessionChange.SQL)) != 0;
+    if ((verdict == Verdict.HARMLESS || ownWish) && !isClosed(entry)) {
       return;
     }
-    connection.note(SessionChange.BROKEN);
+    lease.note(SessionChange.BROKEN);
     if (verdict == Verdict.SERVER) {
       LOG.debug("{}: the server changed: {}/{}", context.path(), e.getSQLState(), e.getErrorCode());
       retireAll(Eviction.SERVER_CHANGED);
     } else {
-      pool.suspectAll();
+      places.suspectAll();
       validator.checkIdle();
     }
   }
@@ -183,13 +182,14 @@ final class Returns {
 
   /** Every connection is to be replaced: idle ones now, the others when they come back. */
   void retireAll(Eviction reason) {
-    for (PoolEntry entry : entries) {
-      int phase = entry.phase();
-      if (phase == IDLE && entry.move(IDLE, RETURNING)) {
-        evictor.evict(entry, reason);
-      } else if (phase == IN_USE || phase == RETURNING || phase == IDLE || phase == CHECKING) {
-        entry.retire(reason);
-      }
-    }
+    places.forEach(
+        entry -> {
+          int phase = entry.phase();
+          if (phase == IDLE && entry.move(IDLE, RETURNING)) {
+            evictor.evict(entry, reason);
+          } else if (phase == IN_USE || phase == RETURNING || phase == IDLE || phase == CHECKING) {
+            entry.retire(reason);
+          }
+        });
   }
 }

@@ -20,22 +20,15 @@ final class Validator {
   static final long SLOW = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final PoolContext context;
-  private final ConnectionPool pool;
-  private final PoolEntry[] entries;
-  private final Supply supply;
+  private final Places places;
   private final Evictor evictor;
+  private final Outcome outcome;
 
-  Validator(
-      PoolContext context,
-      ConnectionPool pool,
-      PoolEntry[] entries,
-      Supply supply,
-      Evictor evictor) {
+  Validator(PoolContext context, Places places, Evictor evictor, Outcome outcome) {
     this.context = context;
-    this.pool = pool;
-    this.entries = entries;
-    this.supply = supply;
+    this.places = places;
     this.evictor = evictor;
+    this.outcome = outcome;
   }
 
   /** Validates an entry that the caller holds in CHECKING, then hands it to whoever is next. */
@@ -53,12 +46,12 @@ final class Validator {
 
   /** Without those opened since: a server whose sessions never answer would keep us at it. */
   private void checkIdle(long since) {
-    for (PoolEntry entry : entries) {
-      if (entry.phase() == IDLE && entry.checkedAt - since < 0 && entry.move(IDLE, CHECKING)) {
-        entry.keptAlive = true;
-        check(entry, since, false);
-        return;
-      }
+    PoolEntry entry =
+        places.first(
+            each -> Places.isIdle(each) && each.checkedAt - since < 0 && each.move(IDLE, CHECKING));
+    if (entry != null) {
+      entry.keptAlive = true;
+      check(entry, since, false);
     }
   }
 
@@ -70,7 +63,7 @@ final class Validator {
         new GuardedCall<Boolean>(() -> answers(raw), late -> {}) {
           @Override
           void slow() {
-            supply.passOn();
+            outcome.late();
           }
 
           @Override
@@ -78,13 +71,13 @@ final class Validator {
             boolean answered = good != null && good;
             context.events().tell(listener -> listener.validated(context.key(), answered));
             if (!answered) {
-              pool.suspectAll();
+              places.suspectAll();
               evictor.evict(entry, Eviction.INVALID);
             } else if (entry.verdict == PoolEntry.RETIRE) {
               evictor.evict(entry, entry.retirement);
             } else {
               entry.verdict = PoolEntry.KEEP;
-              supply.deliver(entry);
+              outcome.answered(entry);
             }
             if (!answered || !alone) {
               checkIdle(since);

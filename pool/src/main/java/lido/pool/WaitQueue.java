@@ -201,29 +201,24 @@ final class WaitQueue {
     return oldest != null && background.nanoTime() - oldest.since >= overtakeLimit;
   }
 
-  /** What became of an entry that was offered. */
-  enum Offer {
-    TAKEN,
-    PUBLISHED,
-    CLOSED
-  }
-
   /**
-   * Gives an entry, that the caller holds, to the first waiter, or makes it visible as IDLE where
+   * Hands an entry that the caller holds to the first waiter, or makes it visible as IDLE where
    * nobody waits. Under one lock, so that nobody joins in between and misses it.
+   *
+   * @return false, and nothing is done, once the queue is closed
    */
-  Offer give(PoolEntry entry) {
+  boolean handOver(PoolEntry entry) {
     Waiter waiter;
     Waiter next = null;
     lock.lock();
     try {
       if (isClosed()) {
-        return Offer.CLOSED;
+        return false;
       }
       waiter = first;
       if (waiter == null) {
         entry.hold(PoolEntry.IDLE);
-        return Offer.PUBLISHED;
+        return true;
       }
       entry.hold(PoolEntry.IN_USE);
       if (woken == waiter) {
@@ -240,7 +235,7 @@ final class WaitQueue {
     if (next != null) {
       LockSupport.unpark(next.thread);
     }
-    return Offer.TAKEN;
+    return true;
   }
 
   /** Tells the first waiter to look for itself, unless one is on its way already. */

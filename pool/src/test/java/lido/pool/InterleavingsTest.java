@@ -65,7 +65,7 @@ class InterleavingsTest {
       holders.decrementAndGet();
       if (queue.any() && queue.mustHandOver()) {
         entry.hold(PoolEntry.RETURNING);
-        queue.give(entry);
+        queue.handOver(entry);
       } else {
         entry.hold(PoolEntry.IDLE);
         if (queue.any()) {

@@ -5,7 +5,6 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import lido.pool.WaitQueue.Offer;
 import lido.pool.WaitQueue.Waiter;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +28,9 @@ class WaitQueueTest extends OnFakeDatabase {
     Waiter second = join();
     PoolEntry entry = held();
 
-    Offer offer = queue.give(entry);
+    boolean done = queue.handOver(entry);
 
-    assertThat(offer).isEqualTo(Offer.TAKEN);
+    assertThat(done).isTrue();
     assertThat(first.result).isSameAs(entry);
     assertThat(second.result).isNull();
     assertThat(entry.phase()).isEqualTo(PoolEntry.IN_USE);
@@ -41,7 +40,7 @@ class WaitQueueTest extends OnFakeDatabase {
   void an_entry_that_nobody_waits_for_is_published() {
     PoolEntry entry = held();
 
-    assertThat(queue.give(entry)).isEqualTo(Offer.PUBLISHED);
+    assertThat(queue.handOver(entry)).isTrue();
 
     assertThat(entry.phase()).isEqualTo(PoolEntry.IDLE);
   }
@@ -53,7 +52,7 @@ class WaitQueueTest extends OnFakeDatabase {
     assertThat(queue.leave(first)).isTrue();
     PoolEntry entry = held();
 
-    queue.give(entry);
+    queue.handOver(entry);
 
     assertThat(first.result).isNull();
     assertThat(second.result).isSameAs(entry);
@@ -62,7 +61,7 @@ class WaitQueueTest extends OnFakeDatabase {
   @Test
   void who_was_served_cannot_leave() {
     Waiter waiter = join();
-    queue.give(held());
+    queue.handOver(held());
 
     assertThat(queue.leave(waiter)).isFalse();
   }
@@ -86,7 +85,7 @@ class WaitQueueTest extends OnFakeDatabase {
     Waiter second = join();
     queue.wake();
 
-    queue.give(held());
+    queue.handOver(held());
 
     assertThat(first.result).isNotNull();
     assertThat(queue.foundNothing(second)).as("the second was told to look").isTrue();
@@ -149,6 +148,6 @@ class WaitQueueTest extends OnFakeDatabase {
     assertThat(first.result).isSameAs(failure);
     assertThat(second.result).isSameAs(failure);
     assertThat(queue.join(0)).isNull();
-    assertThat(queue.give(held())).isEqualTo(Offer.CLOSED);
+    assertThat(queue.handOver(held())).isFalse();
   }
 }
