@@ -5,6 +5,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
+import static lido.pool.Eventually.inTheEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -31,7 +32,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
         "connect",
         () -> {
           together.countDown();
-          if (!together.await(10, TimeUnit.SECONDS)) {
+          if (!together.await(60, TimeUnit.SECONDS)) {
             throw new SQLException("alone");
           }
         });
@@ -54,14 +55,14 @@ class ConnectionPoolTest extends OnFakeDatabase {
 
   @Test
   void grows_up_to_max_when_all_are_in_use_and_no_further() throws Exception {
-    Database pool = open(sizes(1, 3).acquireTimeout(ofMillis(50)));
+    Database pool = openInRealTime(sizes(1, 3).acquireTimeout(ofMillis(50)));
 
-    List<Connection> taken = take(pool, 3);
+    List<Connection> taken = inTheEnd("three are open", () -> take(pool, 3));
 
     assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
     assertThat(database.peak()).isEqualTo(3);
     taken.get(0).close();
-    assertThat(pool.getConnection()).isNotNull();
+    inTheEnd("one is free", pool::getConnection).close();
   }
 
   @Test
@@ -77,8 +78,8 @@ class ConnectionPoolTest extends OnFakeDatabase {
 
   @Test
   void acquire_times_out_with_numbers_owner_and_advice() throws Exception {
-    Database pool = open(sizes(1, 1).acquireTimeout(ofMillis(20)));
-    Connection held = pool.getConnection();
+    Database pool = openInRealTime(sizes(1, 1).acquireTimeout(ofMillis(20)));
+    Connection held = inTheEnd("it is free", pool::getConnection);
 
     var failure = catchThrowableOfType(AcquireTimeoutException.class, pool::getConnection);
 
@@ -88,7 +89,8 @@ class ConnectionPoolTest extends OnFakeDatabase {
         .isEqualTo(
             """
             database.default: no connection within N ms (worker 7, in use 1/1, idle 0, opening 0, waiting 0)
-              fix:   close connections sooner (set database.default.pool.leak-detection-threshold to see who holds them), or raise database.default.pool.max; see docs/troubleshooting.md""");
+              fix:   close connections sooner (set database.default.pool.leak-detection-threshold to see who holds them), or raise database.default.pool.max; see docs/troubleshooting.md\
+            """);
     held.close();
   }
 
@@ -119,12 +121,12 @@ class ConnectionPoolTest extends OnFakeDatabase {
   @Test
   void acquire_times_out_and_is_served_where_no_thread_is_left_for_its_deadline() throws Exception {
     Database pool = open(sizes(1, 1).acquireTimeout(ofMillis(20)), null, new NoMoreThreads());
-    Connection held = pool.getConnection();
+    Connection held = inTheEnd("it is free", pool::getConnection);
 
     assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
 
     held.close();
-    pool.getConnection().close();
+    inTheEnd("it is free again", pool::getConnection).close();
   }
 
   @Test
@@ -288,23 +290,26 @@ class ConnectionPoolTest extends OnFakeDatabase {
 
     held.close();
 
-    assertThat(waiter.get(10, TimeUnit.SECONDS)).isNotNull();
+    assertThat(waiter.get(60, TimeUnit.SECONDS)).isNotNull();
     release.countDown();
   }
 
   @Test
   void hanging_connects_end_at_their_deadline_and_cost_no_place() throws Exception {
     Database pool =
-        openEmpty(
-            sizes(0, 2).acquireTimeout(ofMillis(100)).connectTimeout(ofMillis(100)),
-            SharedThreads.SHARED);
-    var never = new CountDownLatch(1);
-    database.at("connect", () -> awaitUninterruptibly(never));
-    assertThatThrownBy(() -> take(pool, 2)).isInstanceOf(AcquireTimeoutException.class);
+        openEmpty(sizes(0, 2).acquireTimeout(ofSeconds(5)).connectTimeout(ofMillis(100)), clock);
+    var late = new CountDownLatch(1);
+    database.at("connect", () -> hangUntil(late));
+    List<Future<Connection>> waiters = List.of(acquireAside(pool), acquireAside(pool));
+    eventually("both wait", () -> pool.stats().waiting() == 2);
+    clock.advance(ofSeconds(5));
+    for (Future<Connection> each : waiters) {
+      assertThatThrownBy(each::get).hasCauseInstanceOf(AcquireTimeoutException.class);
+    }
     database.heal("connect");
 
-    eventually("both places are usable again", () -> canTake(pool, 2));
-    never.countDown();
+    eventuallyOnClock("both places are usable again", () -> canTake(pool, 2));
+    late.countDown();
     eventually("what came too late is closed", () -> database.open() == 2);
   }
 
@@ -324,11 +329,13 @@ class ConnectionPoolTest extends OnFakeDatabase {
               }
             });
     waiter.start();
-    eventually("it sleeps", () -> waiter.getState() == Thread.State.WAITING);
+    eventually(
+        "it sleeps",
+        () -> pool.stats().waiting() == 1 && waiter.getState() == Thread.State.WAITING);
 
     held.close();
 
-    assertThat(served.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(served.await(60, TimeUnit.SECONDS)).isTrue();
     waiter.join();
   }
 
@@ -337,7 +344,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
     Database pool =
         openEmpty(sizes(0, 1).acquireTimeout(ofMinutes(1)).connectTimeout(ofSeconds(1)), clock);
     var late = new CountDownLatch(1);
-    database.at("connect", () -> awaitUninterruptibly(late));
+    database.at("connect", () -> hangUntil(late));
     Future<Connection> waiter = acquireAside(pool);
     eventually("a connect is under way", () -> database.open() == 1);
 
@@ -354,7 +361,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
     Database pool =
         openEmpty(sizes(0, 2).acquireTimeout(ofMinutes(1)).connectTimeout(ofSeconds(1)), clock);
     var late = new CountDownLatch(1);
-    database.at("connect", () -> awaitUninterruptibly(late));
+    database.at("connect", () -> hangUntil(late));
     Future<Connection> waiter = acquireAside(pool);
     eventually("a connect is under way", () -> database.open() == 1);
     database.heal("connect");
@@ -402,17 +409,6 @@ class ConnectionPoolTest extends OnFakeDatabase {
     }
   }
 
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    while (true) {
-      try {
-        latch.await();
-        return;
-      } catch (InterruptedException e) {
-        // A driver that hangs does not listen.
-      }
-    }
-  }
-
   @Test
   void a_connection_that_died_while_idle_is_replaced_before_anybody_sees_it() throws Exception {
     Database pool = open(sizes(2, 2).validateAfterIdle(ZERO));
@@ -443,18 +439,15 @@ class ConnectionPoolTest extends OnFakeDatabase {
   @Test
   void a_hanging_validation_ends_at_its_deadline_and_costs_no_place() throws Exception {
     Database pool =
-        open(
-            sizes(1, 1)
-                .validateAfterIdle(ZERO)
-                .validationTimeout(ofMillis(50))
-                .acquireTimeout(ofSeconds(5)));
-    var never = new CountDownLatch(1);
-    database.at("isValid", () -> awaitUninterruptibly(never));
+        openOnClock(sizes(1, 1).validateAfterIdle(ZERO).validationTimeout(ofMillis(50)));
+    database.at("isValid", this::hang);
     Future<Connection> waiter = acquireAside(pool);
+    eventually("it is asked", () -> database.count("isValid") == 1);
 
-    assertThat(waiter.get(5, TimeUnit.SECONDS)).isNotNull();
+    clock.advance(ofMillis(50));
+
+    assertThat(waiter.get()).isNotNull();
     assertThat(database.peak()).isEqualTo(1);
-    never.countDown();
   }
 
   @Test
@@ -563,7 +556,7 @@ class ConnectionPoolTest extends OnFakeDatabase {
 
   @Test
   void close_tells_all_waiters_at_once_and_leaves_no_connection() throws Exception {
-    Database pool = open(sizes(1, 2).acquireTimeout(ofSeconds(30)));
+    Database pool = openInRealTime(sizes(1, 2));
     take(pool, 2);
     var done = new ArrayList<Future<Connection>>();
     for (int i = 0; i < 10; i++) {
@@ -576,13 +569,13 @@ class ConnectionPoolTest extends OnFakeDatabase {
     for (Future<Connection> each : done) {
       assertThatThrownBy(each::get).hasRootCauseInstanceOf(PoolClosedException.class);
     }
-    assertThat(database.open()).isZero();
+    eventually("nothing is open", () -> database.open() == 0);
     assertThatThrownBy(pool::getConnection).isInstanceOf(PoolClosedException.class);
   }
 
   @Test
   void close_waits_for_a_connection_in_use() throws Exception {
-    Database pool = open(sizes(1, 1).drainTimeout(ofSeconds(30)));
+    Database pool = open(sizes(1, 1));
     Connection held = pool.getConnection();
     Future<?> closing = threads.submit(() -> pools.get(0).close());
     eventually(

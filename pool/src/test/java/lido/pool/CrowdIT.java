@@ -1,6 +1,7 @@
 package lido.pool;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
 import static lido.pool.Pools.ask;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Many more threads than connections, platform ones and, where the JVM has them, virtual ones. */
 @WithTestServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(600)
 class CrowdIT {
 
   private final TestDatabase server;
@@ -45,7 +46,7 @@ class CrowdIT {
   @AfterEach
   void close() throws SQLException {
     pools.close();
-    server.awaitSessions(0, ofSeconds(5));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   static Stream<Named<ThreadFactory>> kinds() throws ReflectiveOperationException {

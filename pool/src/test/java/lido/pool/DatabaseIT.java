@@ -1,6 +1,6 @@
 package lido.pool;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static lido.pool.Pools.ask;
 import static lido.pool.Pools.give;
 import static lido.pool.Pools.run;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a program does with a database, by both drivers of the MySQL protocol, and on H2. */
 @WithTestServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class DatabaseIT {
 
   private final TestDatabase server;
@@ -53,7 +53,7 @@ class DatabaseIT {
   @AfterEach
   void close() throws SQLException {
     pools.close();
-    server.awaitSessions(0, ofSeconds(5));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   private Row row(Adapter adapter) {
@@ -81,7 +81,7 @@ class DatabaseIT {
     assertThat(server.sessions()).isEqualTo(3);
     assertThat(database.stats()).isEqualTo(new PoolStats(0, 3, 0, 0, 4));
     pools.close();
-    server.awaitSessions(0, ofSeconds(2));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   @ParameterizedTest
@@ -276,7 +276,7 @@ class DatabaseIT {
         .isInstanceOfSatisfying(
             PoolOpenException.class, e -> assertThat(e.keys()).containsExactly("orders"));
 
-    server.awaitSessions(0, ofSeconds(2));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package lido.pool;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static lido.pool.Pools.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a stranger reads when a row is wrong; the same words by both drivers. */
 @WithTestServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class FailedOpenIT {
 
   private final TestDatabase server;
@@ -39,7 +39,7 @@ class FailedOpenIT {
   @AfterEach
   void close() throws SQLException {
     pools.close();
-    server.awaitSessions(0, ofSeconds(5));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   /** The message, with what differs from run to run replaced. */
@@ -79,7 +79,8 @@ class FailedOpenIT {
             database.default: KIND://127.0.0.1:PORT/NAME refuses user "NAME" (login, after N ms)
               where: conf/application.conf: 12
               fix:   check database.default.user and .pass
-              cause: Access denied for user 'NAME'@'127.0.0.1' (using password: YES)""");
+              cause: Access denied for user 'NAME'@'127.0.0.1' (using password: YES)\
+            """);
   }
 
   @ParameterizedTest
@@ -96,7 +97,8 @@ class FailedOpenIT {
             database.default: unknown host in KIND://nowhere.invalid:PORT/NAME (resolve, after N ms)
               where: conf/application.conf: 12
               fix:   check database.default.host
-              cause: …""");
+              cause: …\
+            """);
   }
 
   @ParameterizedTest
@@ -115,7 +117,8 @@ class FailedOpenIT {
             database.default: cannot connect to KIND://127.0.0.1:PORT/NAME (connect, after N ms)
               where: conf/application.conf: 12
               fix:   start the server, or check database.default.host and .port
-              cause: Connection refused""");
+              cause: Connection refused\
+            """);
   }
 
   @ParameterizedTest
@@ -134,7 +137,8 @@ class FailedOpenIT {
             database.default: no such database, or no right to it: KIND://127.0.0.1:PORT/nosuch (database, after N ms)
               where: conf/application.conf: 12
               fix:   create the database, or check database.default.name
-              cause: Unknown database 'nosuch'""");
+              cause: Unknown database 'nosuch'\
+            """);
   }
 
   @ParameterizedTest
@@ -151,7 +155,8 @@ class FailedOpenIT {
             database.default: no such database, or no right to it: KIND://127.0.0.1:PORT/mysql (database, after N ms)
               where: conf/application.conf: 12
               fix:   create the database, or check database.default.name
-              cause: Access denied for user 'NAME'@'%' to database 'mysql'""");
+              cause: Access denied for user 'NAME'@'%' to database 'mysql'\
+            """);
   }
 
   @ParameterizedTest
@@ -167,7 +172,8 @@ class FailedOpenIT {
               database.default: KIND://127.0.0.1:PORT/NAME has too many connections (limit, after N ms)
                 where: conf/application.conf: 12
                 fix:   raise the server's max_connections, or lower workers × database.default.pool.max
-                cause: …""");
+                cause: …\
+              """);
     } finally {
       limit(0);
     }
@@ -196,7 +202,8 @@ class FailedOpenIT {
             database.default: one of database.default.commands failed at KIND://127.0.0.1:PORT/NAME (commands, after N ms)
               where: conf/application.conf: 12
               fix:   run the command by hand to see what the server says
-              cause: Unknown system variable 'nosuch'""");
+              cause: Unknown system variable 'nosuch'\
+            """);
   }
 
   @ParameterizedTest
@@ -215,7 +222,8 @@ class FailedOpenIT {
               database.default: no proper answer from KIND://127.0.0.1:PORT/NAME (handshake, after N ms)
                 where: conf/application.conf: 12
                 fix:   check that database.default names a server of this kind, and its log
-                cause: …""");
+                cause: …\
+              """);
     }
   }
 

@@ -1,6 +1,7 @@
 package lido.pool;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
 import static lido.pool.Pools.ask;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** One of the two stands still for seconds: the process that holds the pool, or the server. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(600)
 class FrozenIT {
 
   /** The other process: a pool of eight, and a burst of 32 for each line that it reads. */
@@ -193,7 +194,7 @@ class FrozenIT {
         assertThat(crowd.firstSuccessMillis()).isLessThan(2000);
       }
       assertThat(database.stats().total()).isLessThanOrEqualTo(8);
-      target.awaitSessions(database.stats().total(), ofSeconds(5));
+      target.awaitSessions(database.stats().total(), ofMinutes(1));
     }
   }
 }

@@ -1,5 +1,6 @@
 package lido.pool;
 
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Pools.ask;
 import static lido.pool.Pools.run;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nothing that one borrower leaves reaches the next, whether it came by JDBC or by SQL. */
 @WithTestServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class HandOverIT {
 
   private static final List<Adapter> DRIVERS = List.of(Adapter.MYSQL, Adapter.MARIADB);
@@ -112,7 +113,7 @@ class HandOverIT {
   @AfterEach
   void close() throws SQLException {
     pools.close();
-    server.awaitSessions(0, ofSeconds(5));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   private Database open(Adapter adapter, Reset reset) throws Exception {

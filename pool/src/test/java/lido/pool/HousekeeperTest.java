@@ -188,7 +188,7 @@ class HousekeeperTest extends OnFakeDatabase {
           }
         });
     Future<Connection> waiter = acquireAside(pool);
-    assertThat(first.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    assertThat(first.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
 
     pass(ofMillis(150));
 
@@ -560,7 +560,7 @@ class HousekeeperTest extends OnFakeDatabase {
 
   @Test
   void a_handle_that_became_garbage_is_taken_back_and_reported() throws Exception {
-    Database pool = open(sizes(1, 1).leakDetectionThreshold(ofMinutes(1)));
+    Database pool = openInRealTime(sizes(1, 1).leakDetectionThreshold(ofMinutes(1)));
     try (var warnings = new Warnings()) {
       lose(pool);
 

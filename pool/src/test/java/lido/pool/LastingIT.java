@@ -1,6 +1,7 @@
 package lido.pool;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
 import static lido.pool.Pools.ask;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What time does to a pool, and what is left of it at its end. */
 @WithTestServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(120)
+@Timeout(600)
 class LastingIT {
 
   private final TestDatabase server;
@@ -44,7 +45,7 @@ class LastingIT {
   @AfterEach
   void close() throws SQLException {
     pools.close();
-    server.awaitSessions(0, ofSeconds(5));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   @Test
@@ -121,7 +122,7 @@ class LastingIT {
     assertThat(queryEnded).isLessThan(5000);
     assertThat(crowd.errors()).isNotEmpty();
     assertThat(crowd.errors()).allMatch(e -> e instanceof PoolClosedException);
-    server.awaitSessions(0, ofSeconds(2));
+    server.awaitSessions(0, ofMinutes(1));
     pool.close();
   }
 
@@ -163,7 +164,7 @@ class LastingIT {
     pool.initPool();
     ask(pool.getConnection(), "SELECT 1");
     pool.close();
-    server.awaitSessions(0, ofSeconds(2));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   private static long threads() {

@@ -82,14 +82,16 @@ class LeavingTest extends OnFakeDatabase {
     window.at(
         () -> {
           second.start();
-          eventually("it sleeps", () -> second.getState() == Thread.State.WAITING);
+          eventually(
+              "it sleeps",
+              () -> pool.stats().waiting() == 2 && second.getState() == Thread.State.WAITING);
           closeQuietly(held);
           clock.leap(ofMinutes(2));
         });
 
     assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
 
-    assertThat(served.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(served.await(60, TimeUnit.SECONDS)).isTrue();
     second.join();
   }
 

@@ -2,6 +2,7 @@ package lido.pool;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -56,7 +57,8 @@ class LostPlacesTest extends OnFakeDatabase {
   @MethodSource("every_call_and_throwable")
   void a_driver_that_throws_costs_no_place(String call, Throwable failure) throws Exception {
     Database pool =
-        open(sizes(1, 2).validateAfterIdle(ZERO).acquireTimeout(ofMillis(60)).maxLifetime(ZERO));
+        openOnClock(
+            sizes(1, 2).validateAfterIdle(ZERO).acquireTimeout(ofSeconds(1)).maxLifetime(ZERO));
 
     database.at(
         call,
@@ -64,18 +66,17 @@ class LostPlacesTest extends OnFakeDatabase {
           throw failure;
         });
     for (int i = 0; i < 3; i++) {
-      use(pool);
+      eventuallyOnClock("it is tried", () -> hasTried(pool));
     }
     database.behave();
 
-    eventually("both places are usable", () -> canTakeTwo(pool));
+    eventuallyOnClock("both places are usable", () -> canTakeTwo(pool));
     assertThat(database.peak()).isLessThanOrEqualTo(2);
   }
 
   private PoolConfig.Builder impatient() {
     return sizes(1, 2)
         .validateAfterIdle(ZERO)
-        .acquireTimeout(ofMillis(50))
         .connectTimeout(ofMillis(50))
         .validationTimeout(ofMillis(50))
         .socketTimeout(ofMillis(100));
@@ -85,16 +86,16 @@ class LostPlacesTest extends OnFakeDatabase {
   @ValueSource(strings = {"connect", "getAutoCommit", "setNetworkTimeout"})
   void a_driver_that_hangs_while_somebody_acquires_costs_a_place_until_its_deadline(String call)
       throws Exception {
-    Database pool = openEmpty(impatient(), SharedThreads.SHARED);
+    Database pool = openEmpty(impatient(), clock);
     database.calls().clear();
 
     database.at(call, this::hang);
-    threads.submit(() -> use(pool));
-    threads.submit(() -> use(pool));
+    threads.submit(() -> hasTried(pool));
+    threads.submit(() -> hasTried(pool));
     eventually("it hangs", () -> database.count(call) > 0);
     database.behave();
 
-    eventually("both places are usable", () -> canTakeTwo(pool));
+    eventuallyOnClock("both places are usable", () -> canTakeTwo(pool));
   }
 
   @ParameterizedTest
@@ -109,7 +110,7 @@ class LostPlacesTest extends OnFakeDatabase {
       })
   void a_driver_that_hangs_while_a_session_is_put_back_costs_a_place_until_its_deadline(String call)
       throws Exception {
-    Database pool = open(impatient());
+    Database pool = openOnClock(impatient());
     Connection connection = pool.getConnection();
     connection.setAutoCommit(false);
     connection.setReadOnly(true);
@@ -122,7 +123,7 @@ class LostPlacesTest extends OnFakeDatabase {
     eventually("it hangs", () -> database.count(call) > 0);
     database.behave();
 
-    eventually("both places are usable", () -> canTakeTwo(pool));
+    eventuallyOnClock("both places are usable", () -> canTakeTwo(pool));
     assertThat(database.peak()).isLessThanOrEqualTo(2);
   }
 
@@ -130,38 +131,38 @@ class LostPlacesTest extends OnFakeDatabase {
   @ValueSource(strings = {"close", "abort"})
   void a_driver_that_hangs_while_it_closes_costs_a_place_until_its_deadline(String call)
       throws Exception {
-    Database pool = open(impatient().maxLifetime(ofMillis(50)));
+    Database pool = openOnClock(impatient().maxLifetime(ofMillis(50)));
     database.calls().clear();
 
     database.at(call, this::hang);
     if (call.equals("abort")) {
       pool.getConnection().abort(Runnable::run);
     }
-    eventually("it hangs", () -> database.count(call) > 0);
+    eventuallyOnClock("it hangs", () -> database.count(call) > 0);
     database.behave();
 
-    eventually("both places are usable", () -> canTakeTwo(pool));
+    eventuallyOnClock("both places are usable", () -> canTakeTwo(pool));
   }
 
   @Test
   void a_connection_that_does_not_close_in_good_order_is_aborted() throws Exception {
-    open(sizes(1, 1).maxLifetime(ofMillis(50)));
+    openOnClock(sizes(1, 1).maxLifetime(ofMillis(50)));
 
     database.at("close", this::hang);
 
-    eventually("it is aborted", () -> database.calls().contains("abort"));
+    eventuallyOnClock("it is aborted", () -> database.calls().contains("abort"));
   }
 
   @Test
   void what_a_hanging_driver_does_in_the_end_touches_nobody() throws Exception {
-    Database pool = open(impatient());
+    Database pool = openOnClock(impatient());
     var healed = new CountDownLatch(1);
     Connection connection = pool.getConnection();
     connection.setAutoCommit(false);
     connection.createStatement().execute("INSERT INTO t VALUES (1)");
-    database.at("rollback", () -> awaitUninterruptibly(healed));
+    database.at("rollback", () -> hangUntil(healed));
     Future<?> late = threads.submit(() -> close(connection));
-    eventually("its place is usable", () -> canTakeTwo(pool));
+    eventuallyOnClock("its place is usable", () -> canTakeTwo(pool));
     List<Connection> next = take(pool, 2);
 
     healed.countDown();
@@ -180,23 +181,12 @@ class LostPlacesTest extends OnFakeDatabase {
     }
   }
 
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    while (true) {
-      try {
-        latch.await();
-        return;
-      } catch (InterruptedException e) {
-        // A driver that hangs does not listen.
-      }
-    }
-  }
-
   private static Void close(Connection connection) throws SQLException {
     connection.close();
     return null;
   }
 
-  private static Void use(Database pool) {
+  private static boolean hasTried(Database pool) {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
@@ -204,7 +194,7 @@ class LostPlacesTest extends OnFakeDatabase {
     } catch (SQLException | RuntimeException | Error e) {
       // The borrower's to bear; the place is ours.
     }
-    return null;
+    return true;
   }
 
   private static boolean canTakeTwo(Database pool) {

@@ -1,5 +1,6 @@
 package lido.pool;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
@@ -287,7 +288,7 @@ class MisuseTest extends OnFakeDatabase {
 
   @Test
   void setters_of_the_data_source_say_where_the_setting_stands() throws Exception {
-    Database pool = open(sizes(1, 1));
+    Database pool = open(sizes(1, 1).acquireTimeout(ofSeconds(3)));
 
     assertThatThrownBy(() -> pool.setLoginTimeout(3))
         .hasMessage("database.default: set database.default.pool.acquire-timeout");

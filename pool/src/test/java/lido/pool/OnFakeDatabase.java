@@ -1,11 +1,13 @@
 package lido.pool;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A fake database, pools in front of it, and threads; all closed after each test. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 abstract class OnFakeDatabase {
 
   final FakeDatabase database = new FakeDatabase();
@@ -45,7 +47,13 @@ abstract class OnFakeDatabase {
   }
 
   static PoolConfig.Builder sizes(int min, int max) {
-    return PoolConfig.builder().min(min).max(max).drainTimeout(ofMillis(50));
+    return PoolConfig.builder()
+        .min(min)
+        .max(max)
+        .acquireTimeout(ofMinutes(1))
+        .connectTimeout(ofMinutes(1))
+        .validationTimeout(ofMinutes(1))
+        .drainTimeout(ofMillis(50));
   }
 
   /** What a pool is made of whose time is the clock's. */
@@ -53,14 +61,35 @@ abstract class OnFakeDatabase {
     return new PoolContext(database.row("default", sizes), "", new ListenerCalls(null), clock);
   }
 
-  /** A pool on real time. */
+  /** A pool whose time stands still, so that a slow machine changes nothing. */
   Database open(PoolConfig.Builder sizes) throws Exception {
+    return openOnClock(sizes);
+  }
+
+  /** The same, where the test moves the clock. */
+  Database openOnClock(PoolConfig.Builder sizes) throws Exception {
+    return open(sizes, null, clock);
+  }
+
+  /** A pool whose timeouts end by themselves. */
+  Database openInRealTime(PoolConfig.Builder sizes) throws Exception {
     return open(sizes, null, SharedThreads.SHARED);
   }
 
-  /** A pool whose time is the clock's. */
-  Database openOnClock(PoolConfig.Builder sizes) throws Exception {
-    return open(sizes, null, clock);
+  /** Waits for what takes some of the clock's time. */
+  void eventuallyOnClock(String what, Callable<Boolean> condition) throws Exception {
+    Eventually.eventually(
+        what,
+        () -> {
+          Future<Boolean> holds = threads.submit(condition);
+          Eventually.eventually(
+              what,
+              () -> {
+                clock.advance(ofMillis(50));
+                return holds.isDone();
+              });
+          return holds.get();
+        });
   }
 
   Database open(PoolConfig.Builder sizes, PoolListener listener, Background background)
@@ -106,9 +135,17 @@ abstract class OnFakeDatabase {
 
   /** Behaves as a driver that hangs and does not listen to interrupts, until the test is over. */
   void hang() {
+    hangUntil(never);
+  }
+
+  void hangUntil(CountDownLatch end) {
+    clock.hang(() -> awaitUninterruptibly(end));
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
     while (true) {
       try {
-        never.await();
+        latch.await();
         return;
       } catch (InterruptedException e) {
         // A driver that hangs does not listen.

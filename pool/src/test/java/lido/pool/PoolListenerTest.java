@@ -4,6 +4,7 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
+import static lido.pool.Eventually.inTheEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -88,7 +89,7 @@ class PoolListenerTest extends OnFakeDatabase {
   @Test
   void a_timeout_and_a_failed_opening_are_told() throws Exception {
     Database pool = open(quiet(0, 1).acquireTimeout(ofSeconds(1)), heard, SharedThreads.SHARED);
-    Connection held = pool.getConnection();
+    Connection held = inTheEnd("it is free", pool::getConnection);
     assertThatThrownBy(pool::getConnection).isInstanceOf(AcquireTimeoutException.class);
     held.abort(Runnable::run);
     database.at(

@@ -1,6 +1,6 @@
 package lido.pool;
 
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static lido.pool.Pools.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** After any lease the next borrower of MySQL or MariaDB sees what a new connection shows. */
 @WithTestServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class SessionLawIT {
 
   private final TestDatabase server;
@@ -31,7 +31,7 @@ class SessionLawIT {
   @AfterEach
   void close() throws SQLException {
     pools.close();
-    server.awaitSessions(0, ofSeconds(5));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   private Database open(Adapter adapter) throws Exception {

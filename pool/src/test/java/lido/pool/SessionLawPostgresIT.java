@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** After any lease the next borrower of PostgreSQL sees what a new connection shows. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class SessionLawPostgresIT {
 
   private static EmbeddedPostgres server;

@@ -1,7 +1,7 @@
 package lido.pool;
 
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
+import static java.time.Duration.ofMinutes;
 import static lido.pool.Eventually.eventually;
 import static lido.pool.Pools.ask;
 import static lido.pool.Pools.give;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which errors of the server cost a connection, and which do not. */
 @WithTestServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(60)
+@Timeout(300)
 class SqlErrorIT {
 
   private final TestDatabase server;
@@ -59,7 +59,7 @@ class SqlErrorIT {
   void close() throws SQLException {
     threads.shutdownNow();
     pools.close();
-    server.awaitSessions(0, ofSeconds(5));
+    server.awaitSessions(0, ofMinutes(1));
   }
 
   @ParameterizedTest
@@ -220,7 +220,7 @@ class SqlErrorIT {
 
       own.start();
 
-      target.awaitSessions(2, ofSeconds(5));
+      target.awaitSessions(2, ofMinutes(1));
       assertThat(ask(database, "SELECT 1")).isEqualTo("1");
       pools.close();
     }

@@ -2,6 +2,7 @@ package lido.pool;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static lido.pool.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +57,12 @@ class StressTest extends OnFakeDatabase {
   }
 
   private void race(ExecutorService executor, int count, Round round) throws Exception {
+    race(executor, count, round, () -> true);
+  }
+
+  /** For the time, and on until there was enough of what is to be seen. */
+  private void race(ExecutorService executor, int count, Round round, BooleanSupplier enough)
+      throws Exception {
     var over = new AtomicBoolean();
     var done = new ArrayList<Future<?>>();
     for (int i = 0; i < count; i++) {
@@ -69,9 +77,11 @@ class StressTest extends OnFakeDatabase {
     }
     long end = System.nanoTime() + NANOS;
     eventually(
-        "the time is over",
-        ofSeconds(10).plusNanos(NANOS),
-        () -> System.nanoTime() - end > 0 || done.stream().anyMatch(Future::isDone));
+        "the time is over, and the race was run",
+        Eventually.LIMIT.plusNanos(NANOS),
+        () ->
+            (System.nanoTime() - end > 0 && loans.get() > 0 && enough.getAsBoolean())
+                || done.stream().anyMatch(Future::isDone));
     over.set(true);
     for (Future<?> each : done) {
       each.get();
@@ -122,7 +132,7 @@ class StressTest extends OnFakeDatabase {
   @ParameterizedTest
   @MethodSource("kinds_of_threads")
   void plain_loans(ExecutorService executor) throws Exception {
-    Database pool = open(sizes(2, 4).acquireTimeout(ofSeconds(5)));
+    Database pool = openInRealTime(sizes(2, 4));
     database.recordNothing();
 
     race(
@@ -140,7 +150,7 @@ class StressTest extends OnFakeDatabase {
   @ParameterizedTest
   @MethodSource("kinds_of_threads")
   void strict_order(ExecutorService executor) throws Exception {
-    Database pool = open(sizes(2, 3).acquireTimeout(ofSeconds(5)).overtakeLimit(ZERO));
+    Database pool = openInRealTime(sizes(2, 3).overtakeLimit(ZERO));
     database.recordNothing();
 
     race(
@@ -163,9 +173,8 @@ class StressTest extends OnFakeDatabase {
   void validation_of_every_loan_and_faults_of_every_kind(ExecutorService executor)
       throws Exception {
     Database pool =
-        open(
+        openInRealTime(
             sizes(1, 4)
-                .acquireTimeout(ofSeconds(5))
                 .validateAfterIdle(ZERO)
                 .maxLifetime(ofMillis(40))
                 .idleTimeout(ofMillis(20))
@@ -218,7 +227,8 @@ class StressTest extends OnFakeDatabase {
   @ParameterizedTest
   @MethodSource("kinds_of_threads")
   void impatient_and_interrupted_waiters(ExecutorService executor) throws Exception {
-    Database pool = open(sizes(2, 2).acquireTimeout(ofMillis(1)).overtakeLimit(ofMillis(1)));
+    Database pool =
+        openInRealTime(sizes(2, 2).acquireTimeout(ofMillis(1)).overtakeLimit(ofMillis(1)));
     database.recordNothing();
     var timeouts = new AtomicInteger();
 
@@ -239,18 +249,18 @@ class StressTest extends OnFakeDatabase {
           } finally {
             Thread.interrupted();
           }
-        });
+        },
+        () -> timeouts.get() > 0);
 
-    assertThat(timeouts).as("the race was run").hasPositiveValue();
-    eventually("all are back", () -> pool.stats().inUse() == 0);
-    assertThat(pool.stats()).isEqualTo(new PoolStats(0, 2, 0, 0, 2));
+    eventually("all are back", () -> pool.stats().equals(new PoolStats(0, 2, 0, 0, 2)));
     assertThat(database.opened()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @MethodSource("kinds_of_threads")
   void no_wake_up_is_lost(ExecutorService executor) throws Exception {
-    Database pool = open(sizes(3, 3).acquireTimeout(ofSeconds(30)).overtakeLimit(ofMillis(200)));
+    Database pool =
+        openInRealTime(sizes(3, 3).acquireTimeout(ofMinutes(5)).overtakeLimit(ofMillis(200)));
     database.recordNothing();
     var longest = new AtomicLong();
 
@@ -268,14 +278,14 @@ class StressTest extends OnFakeDatabase {
           }
         });
 
-    assertThat(ofMillis(longest.get() / 1_000_000)).as(ABANDONED).isLessThan(ofSeconds(5));
+    assertThat(ofMillis(longest.get() / 1_000_000)).as(ABANDONED).isLessThan(Eventually.LIMIT);
     allPlacesAreUsable(pool, 3);
   }
 
   @ParameterizedTest
   @MethodSource("kinds_of_threads")
   void greedy_threads_overtake_nobody_for_long(ExecutorService executor) throws Exception {
-    Database pool = open(sizes(4, 4).acquireTimeout(ofSeconds(30)));
+    Database pool = openInRealTime(sizes(4, 4).acquireTimeout(ofMinutes(5)));
     database.recordNothing();
     var longest = new AtomicLong();
 
@@ -291,17 +301,18 @@ class StressTest extends OnFakeDatabase {
           }
         });
 
-    // A fair share is 64 / 4 loans of about 0.3 ms; generous, for a machine that is busy.
+    // A fair share is 64 / 4 loans of about 0.3 ms; but how soon a thread gets a processor after it
+    // was served is the machine's business. WaitQueueTest knows the limit to the millisecond.
     assertThat(ofMillis(longest.get() / 1_000_000))
         .as("a waiter overtaken beyond the limit")
-        .isLessThan(ofMillis(1_000));
+        .isLessThan(Eventually.LIMIT);
   }
 
   @ParameterizedTest
   @MethodSource("kinds_of_threads")
   void a_connection_is_never_handed_out_after_its_eviction(ExecutorService executor)
       throws Exception {
-    Database pool = open(sizes(3, 3).acquireTimeout(ofSeconds(5)).maxLifetime(ofMillis(10)));
+    Database pool = openInRealTime(sizes(3, 3).maxLifetime(ofMillis(10)));
     database.recordNothing();
 
     race(
@@ -336,12 +347,10 @@ class StressTest extends OnFakeDatabase {
               List.of(
                   database.row(
                       "default",
-                      PoolConfig.builder()
-                          .min(rounds % 3)
-                          .max(3)
-                          .acquireTimeout(ofSeconds(20))
+                      sizes(rounds % 3, 3)
+                          .acquireTimeout(ofMinutes(5))
                           .validateAfterIdle(rounds % 2 == 0 ? ZERO : ofMillis(500))
-                          .drainTimeout(rounds % 4 == 0 ? ZERO : ofSeconds(20)))));
+                          .drainTimeout(rounds % 4 == 0 ? ZERO : ofMinutes(5)))));
       var done = new ArrayList<Future<?>>();
       for (int i = 0; i < 8; i++) {
         done.add(executor.submit(() -> borrowUntilClosed(pool)));
@@ -360,7 +369,7 @@ class StressTest extends OnFakeDatabase {
       }
       assertThat(ofMillis(took / 1_000_000))
           .as("round %d: it closes", rounds)
-          .isLessThan(ofSeconds(9));
+          .isLessThan(Eventually.LIMIT);
       eventually("nothing is left open", () -> database.open() == 0);
       rounds++;
     }
