@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** What a server does when {@code bin/server} asks over the admin socket. Thread-safe. */
 final class AdminCommands implements AdminSocket.Handler {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(AdminCommands.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AdminCommands.class);
 
   private final Application application;
   private final Traffic traffic;
@@ -60,10 +60,10 @@ final class AdminCommands implements AdminSocket.Handler {
       return journal.tell(notes, application::reload);
     } catch (StartException | RuntimeException e) {
       if (application.generation() == before) {
-        LOGGER.error("the reload failed, generation {} goes on: {}", before, FailureText.of(e));
+        LOG.error("the reload failed, generation {} goes on: {}", before, FailureText.of(e));
       } else {
         // It says itself which generation serves, and what was not done.
-        LOGGER.error("{}", FailureText.of(e));
+        LOG.error("{}", FailureText.of(e));
       }
       throw e;
     } finally {

@@ -2,6 +2,7 @@ package lido.server;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Server {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Server.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
   /** What closing takes beyond the drain: nothing of it waits for a client. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -55,21 +56,28 @@ public final class Server {
 
   private final Traffic traffic = new Traffic();
 
-  /** Held by whoever starts or stops; guards the fields below. */
+  /** Held for a whole start, and for a whole stop. */
   private final ReentrantLock lock = new ReentrantLock();
 
+  @GuardedBy("lock")
   private @Nullable PidFile pidFile;
+
+  @GuardedBy("lock")
   private @Nullable AdminSocket adminSocket;
+
+  @GuardedBy("lock")
   private @Nullable Vertx vertx;
+
+  @GuardedBy("lock")
   private @Nullable Supplier<List<Worker>> workers;
 
-  /** Also read without the lock, by who looks at a server that stops. */
+  /** Written with the lock held. Read without it: a stop has the lock until it ends. */
   private volatile @Nullable Listeners listeners;
 
-  /** Once true this is always true; read without the lock, which a stop has until it ends. */
+  /** Once true this is always true. */
   private volatile boolean stopping;
 
-  /** By the listener's name; written once, when all listen. */
+  /** By the listener's name. Written once, when all listen. */
   private volatile Map<String, Integer> ports = Map.of();
 
   Server(ServerConfig config, Consumer<List<String>> banner) {
@@ -311,7 +319,7 @@ public final class Server {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  /** Called with the lock held. */
+  @GuardedBy("lock")
   private void drain(Listeners stopping, Duration timeout) {
     var drained = stopping.drain(timeout.plus(ANSWERING));
     if (finish(drained, timeout)) {
@@ -322,7 +330,7 @@ public final class Server {
       workers.get().forEach(Worker::dropWaiting);
     }
     if (!finish(drained, ANSWERING.plus(CLOSING))) {
-      LOGGER.warn("connections were still open {} after the stop", timeout);
+      LOG.warn("connections were still open {} after the stop", timeout);
     }
   }
 

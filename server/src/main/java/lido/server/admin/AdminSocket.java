@@ -46,7 +46,7 @@ public final class AdminSocket implements AutoCloseable {
   /** A command is sent, and a line of the answer taken, at once: nobody types here. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(AdminSocket.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
 
   /** Does what the commands say. */
   @FunctionalInterface
@@ -153,7 +153,7 @@ public final class AdminSocket implements AutoCloseable {
         return;
       } catch (IOException | RuntimeException | Error e) {
         // Also when there is no memory for a thread now: later there may be.
-        LOGGER.warn("the admin socket cannot accept, trying again in a second: {}", e.toString());
+        LOG.warn("the admin socket cannot accept, trying again in a second: {}", e.toString());
         await(Duration.ofSeconds(1));
       }
     }
@@ -187,7 +187,7 @@ public final class AdminSocket implements AutoCloseable {
       var answer = answer(request, note -> send(lines, AdminLine.note(note)));
       lines.write(answer, PATIENCE);
     } catch (IOException e) {
-      LOGGER.debug("a client of the admin socket is gone", e);
+      LOG.debug("a client of the admin socket is gone", e);
     } finally {
       places.release();
     }
@@ -211,7 +211,7 @@ public final class AdminSocket implements AutoCloseable {
     try {
       lines.write(line, PATIENCE);
     } catch (IOException e) {
-      LOGGER.debug("a client of the admin socket is gone", e);
+      LOG.debug("a client of the admin socket is gone", e);
     }
   }
 
@@ -229,7 +229,7 @@ public final class AdminSocket implements AutoCloseable {
       Files.deleteIfExists(path);
       channel.close();
     } catch (IOException e) {
-      LOGGER.warn("the admin socket {} was not removed: {}", path, e.toString());
+      LOG.warn("the admin socket {} was not removed: {}", path, e.toString());
     }
   }
 }

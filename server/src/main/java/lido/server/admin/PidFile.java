@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PidFile implements AutoCloseable {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(PidFile.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PidFile.class);
 
   private final Path path;
   private final FileChannel channel;
@@ -137,7 +137,7 @@ public final class PidFile implements AutoCloseable {
       Files.deleteIfExists(path);
       channel.close();
     } catch (IOException e) {
-      LOGGER.warn("the PID file {} was not removed: {}", path, e.toString());
+      LOG.warn("the PID file {} was not removed: {}", path, e.toString());
     }
   }
 
@@ -175,7 +175,7 @@ public final class PidFile implements AutoCloseable {
     var before = content(channel);
     if (!before.isBlank()) {
       var who = parse(before).map(owner -> "process " + owner.pid()).orElse("an unknown process");
-      LOGGER.info("replacing the stale PID file {}: {} did not remove it", path, who);
+      LOG.info("replacing the stale PID file {}: {} did not remove it", path, who);
     }
     var self = Owner.self();
     var content = "%s\n%s\n".formatted(self.pid(), self.startMillis());
