@@ -3,7 +3,7 @@ package lido.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route runs: a method of a controller, such as {@code UserController::show}.
+ * The method of a controller that a route runs, such as {@code UserController::show}.
  *
  * @param <C> the controller, which each worker's injector builds once, when the server starts
  */
@@ -13,10 +13,10 @@ public interface Action<C> {
   /**
    * Answers a request, in a coroutine of a worker: may block, borrow connections and throw.
    *
-   * @return a {@link Response}; or anything else, which becomes the JSON body of a 200; or null,
-   *     which is a 204 without a body
-   * @throws Exception an {@link HttpException} chooses the status; anything else is a 500 whose
-   *     cause is logged and not shown
+   * @return a {@link Response}, or null for a 204 without a body; any other object becomes the JSON
+   *     body of a 200
+   * @throws Exception an {@link HttpException} chooses the status; any other exception is a 500,
+   *     whose cause is logged and not shown
    */
   @Nullable Object handle(C controller, Request request) throws Exception;
 }

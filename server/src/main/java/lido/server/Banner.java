@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lido.server.admin.LidoVersion;
 
-/** What a start prints when everything is up, in FastD's order, in one piece. */
+/** The lines that a start prints when everything is up. Their order is FastD's. */
 final class Banner {
 
   private Banner() {}

@@ -6,8 +6,8 @@ import lido.container.Application;
 import lido.container.Container;
 
 /**
- * Lines that a provider adds to the banner, below the workers: what it opened, and how. Asked once,
- * after everything has started; an exception fails the start.
+ * Lines of a provider in the banner, below the workers, such as the pools that it opened. They are
+ * asked for once, after everything has started. An exception fails the start.
  */
 @FunctionalInterface
 public interface BannerLines {

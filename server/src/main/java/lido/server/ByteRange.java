@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 record ByteRange(long from, long to, long size) {
 
-  /** One range; who asks for several gets the whole, as RFC 9110 allows. */
+  /** One range. A client that asks for several gets the whole file, as RFC 9110 allows. */
   private static final Pattern SINGLE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
   static ByteRange all(long size) {

@@ -4,22 +4,22 @@ import com.google.inject.multibindings.Multibinder;
 import lido.container.Container;
 
 /**
- * What {@code bin/console check} asks of a provider: whatever can be known without a connection,
- * such as whether a class or a file is there.
+ * A provider's part of {@code bin/console check}. It looks for problems that show without a
+ * connection, such as a missing class or file.
  */
 @FunctionalInterface
 public interface Check {
 
-  /** Looks, and tells what it found; an exception is a problem, too. */
+  /** Looks, and reports its findings. An exception is a problem, too. */
   void run(Findings findings) throws Exception;
 
-  /** Takes what a check found. */
+  /** Takes the findings of a check. */
   interface Findings {
 
-    /** Says what was looked at and is in order. */
+    /** Reports a thing that is in order. */
     void ok(String what);
 
-    /** Says what is wrong: what, where, and what to do, as a start would. */
+    /** Reports a problem as a start would: what is wrong, where, and what to do. */
     void problem(String what);
   }
 

@@ -2,7 +2,10 @@ package lido.server;
 
 import java.io.IOException;
 
-/** The client has left, or was cut off, while a body was streamed. Nobody is at fault here. */
+/**
+ * The client has left, or was cut off, while a body was streamed. No code of the application is at
+ * fault.
+ */
 final class ClientGoneException extends IOException {
 
   private static final long serialVersionUID = 1;

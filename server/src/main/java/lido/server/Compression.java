@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compresses responses, in the coroutine, for clients that ask for it.
  *
- * @param minSize shorter ones are left alone, if the length is known
+ * @param minSize shorter responses are left alone, if their length is known
  */
 record Compression(boolean enabled, int minSize) {
 
@@ -34,7 +34,10 @@ record Compression(boolean enabled, int minSize) {
     }
   }
 
-  /** Returns the response as this client should have it; itself if it cannot be compressed. */
+  /**
+   * Returns the response for a client that accepts these codings: the same one if it is not to be
+   * compressed.
+   */
   RawResponse apply(RawResponse whole, List<String> acceptEncoding) {
     if (!enabled || !isEligible(whole)) {
       return whole;
@@ -59,7 +62,7 @@ record Compression(boolean enabled, int minSize) {
   private boolean isEligible(RawResponse whole) {
     long length = whole.length();
     boolean isLong = length >= minSize || length == Response.Body.UNKNOWN_LENGTH;
-    // A part of a file is a part of its bytes as they are.
+    // A part of a file is a part of its uncompressed bytes.
     return isLong
         && !whole.isBodyless()
         && whole.status() != 206
@@ -76,7 +79,10 @@ record Compression(boolean enabled, int minSize) {
         .orElse("");
   }
 
-  /** With what the client may be told of the coding; a strong tag is of the bytes as they were. */
+  /**
+   * Adds the headers of the coding. A strong tag stands for the uncompressed bytes, so it becomes a
+   * weak one.
+   */
   private static List<Map.Entry<String, String>> headers(
       RawResponse whole, @Nullable Coding coding) {
     var headers = new ArrayList<Map.Entry<String, String>>();
@@ -92,7 +98,9 @@ record Compression(boolean enabled, int minSize) {
     return headers;
   }
 
-  /** The one that the client likes best, gzip of two; null if it wants neither. */
+  /**
+   * Returns the coding that the client prefers, gzip if it likes both, or null if it wants neither.
+   */
   private static @Nullable Coding choose(String acceptEncoding) {
     @Nullable Coding best = null;
     double bestWeight = 0;
@@ -122,7 +130,7 @@ record Compression(boolean enabled, int minSize) {
     return any;
   }
 
-  /** What cannot be read is no wish for anything. */
+  /** A weight that cannot be read counts as zero. */
   private static double quality(String parameter) {
     try {
       return parameter.startsWith("q=") ? Double.parseDouble(parameter.substring(2)) : 0;
@@ -175,15 +183,18 @@ record Compression(boolean enabled, int minSize) {
       super(to, BUFFER, true);
     }
 
-    /** Native memory; {@code close} would also write the end, of what is perhaps not whole. */
+    /**
+     * Frees native memory. {@code close} would also write an end, although the stream may not be
+     * whole.
+     */
     void free() {
       def.end();
     }
   }
 
   /**
-   * Whoever closes the stream has not therefore written all of it. Gathers single bytes, of which
-   * each would be a call of native code.
+   * The bytes before compression. Its {@code close} only flushes, for a writer may close a stream
+   * that it has not written whole. It gathers single bytes: each would be a call of native code.
    */
   private static final class Uncompressed extends OutputStream {
 

@@ -1,6 +1,6 @@
 package lido.server;
 
-/** The action of a route that always answers the same, for which no worker is asked. */
+/** The action of a route with one fixed response. No worker runs it. */
 record Constant(Response response) implements Action<Constant> {
 
   Constant {

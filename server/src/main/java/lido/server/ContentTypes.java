@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Which content type a file has by its name, and which are worth compressing. */
+/** The content type of a file by its name, and the types that are worth compressing. */
 final class ContentTypes {
 
   private static final String UNKNOWN = "application/octet-stream";

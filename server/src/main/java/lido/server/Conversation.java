@@ -5,8 +5,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one connection and their answers, which go out in the order of the messages.
- * Lives on the event loop of the connection; workers answer from other threads.
+ * The messages of one connection. Their answers go out in the order of the messages. Lives on the
+ * event loop of the connection; workers answer from other threads.
  */
 final class Conversation {
 
@@ -25,7 +25,7 @@ final class Conversation {
     void write(OutgoingMessage answer);
 
     /**
-     * An answer has come and been written as far as it may; there may be room for more messages.
+     * An answer has come, and was written if it was its turn. There may be room for more messages.
      */
     void proceed();
   }
@@ -36,7 +36,7 @@ final class Conversation {
     private @Nullable OutgoingMessage answer;
   }
 
-  /** Takes how many messages may wait for their answers. */
+  /** Takes the number of messages that may wait for their answers. */
   Conversation(Messages messages, EventLoop loop, Connection connection, int most) {
     this.messages = messages;
     this.loop = loop;
@@ -63,12 +63,12 @@ final class Conversation {
     flush();
   }
 
-  /** Returns the answer to what is no message. */
+  /** Returns the answer to bytes that are no message. */
   OutgoingMessage refusal(HttpException why) {
     return messages.refusal(why);
   }
 
-  /** Answers what is no message, in its turn. */
+  /** Answers bytes that are no message, in their turn. */
   void refuse(HttpException why) {
     var place = new Pending();
     place.answer = refusal(why);
@@ -76,7 +76,10 @@ final class Conversation {
     flush();
   }
 
-  /** Tells an answer that comes while its message is being received from one that comes later. */
+  /**
+   * Takes the answer to one message. An answer that comes while its message is still being received
+   * is written by {@link #receive} itself, without a turn of the event loop.
+   */
   private final class OnArrival {
 
     private final Pending place;

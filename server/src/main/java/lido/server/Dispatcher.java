@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import lido.container.Worker;
 
 /**
- * Chooses the worker of a request, and the next one where one refuses. Thread-safe.
+ * Chooses the worker of a request, and another one if that worker refuses. Thread-safe.
  *
- * <p>The workers change by a reload and by the loss of one; they are read for each request, so none
- * goes to those that have been replaced but at that very moment. Then they refuse, and the request
- * goes to those that took their place.
+ * <p>A reload replaces all workers, and the loss of a worker replaces that one. Each request reads
+ * the list of workers anew. So only a request of that very moment meets a worker that has been
+ * replaced: the worker refuses, and the request goes to the new ones.
  */
 final class Dispatcher {
 
@@ -29,7 +29,7 @@ final class Dispatcher {
     }
   }
 
-  /** Takes where the workers are read: another list whenever they have changed. */
+  /** Takes the source of the workers: it gives another list whenever they have changed. */
   Dispatcher(DispatchMode mode, Supplier<List<Worker>> workers) {
     this.mode = mode;
     this.workers = workers;
@@ -42,7 +42,7 @@ final class Dispatcher {
   }
 
   /**
-   * Returns whether a worker runs the coroutine; false when all of them refuse.
+   * Has a worker run the coroutine. Returns false when all of them refuse.
    *
    * @param from the address of the other end of the connection
    */
@@ -78,7 +78,7 @@ final class Dispatcher {
     };
   }
 
-  /** Among equals each in its turn. */
+  /** Workers with equally few requests take turns. */
   private int leastBusy(List<WorkerRoutes> workers) {
     int start = Math.floorMod(turn.getAndIncrement(), workers.size());
     int least = start;
@@ -91,13 +91,13 @@ final class Dispatcher {
     return least;
   }
 
-  /** The ports of one client follow each other, often in steps of two; their hashes do as well. */
+  /** The ports of one client follow each other, often in steps of two. So do their hashes. */
   private static int spread(int hash) {
     int mixed = hash * 0x9E3779B9;
     return mixed ^ mixed >>> 16;
   }
 
-  /** Where none are left, because the application has stopped, those that served last refuse. */
+  /** An application that has stopped has no workers. Those that served last refuse then. */
   private Serving serving() {
     var now = workers.get();
     var serving = last;

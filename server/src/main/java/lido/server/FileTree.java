@@ -13,13 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that may be read from outside, on disk or in a jar.
+ * A directory whose files are served, on disk or in a jar.
  *
  * @param root absolute, without symbolic links
  */
 record FileTree(Path root) {
 
-  /** Takes who asks for it, to say so when it is not there. */
+  /** Takes the place of the route, for the message when the directory is not there. */
   static FileTree of(Path directory, String place) {
     try {
       var root = directory.toRealPath();
@@ -27,7 +27,7 @@ record FileTree(Path root) {
         return new FileTree(root);
       }
     } catch (IOException e) {
-      // Said below.
+      // Reported below.
     }
     throw missing("the directory " + directory.toAbsolutePath(), place);
   }
@@ -45,8 +45,8 @@ record FileTree(Path root) {
   }
 
   /**
-   * Returns the file or directory of a path without dot segments, or null if there is none that may
-   * be seen: a symbolic link out of the tree, or a hidden name.
+   * Returns the file or directory of a path without dot segments. Returns null if there is none, if
+   * a symbolic link leads out of the tree, or if a name is hidden.
    */
   @Nullable Path find(String relative) {
     try {
@@ -67,7 +67,7 @@ record FileTree(Path root) {
   private static Path path(URI uri) throws IOException {
     if ("jar".equals(uri.getScheme())) {
       try {
-        // Stays open: it is the class path, and each generation asks for it again.
+        // It stays open: it is the class path, and each generation asks for it again.
         FileSystems.newFileSystem(uri, Map.of());
       } catch (FileSystemAlreadyExistsException e) {
         // Opened before.

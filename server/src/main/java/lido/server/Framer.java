@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts what comes on a TCP connection into messages: lines, or what comes after four bytes of
- * length. Not thread-safe.
+ * Cuts the bytes of a TCP connection into messages. A message is a line, or it comes after its
+ * length of four bytes. Not thread-safe.
  */
 final class Framer {
 
@@ -20,10 +20,10 @@ final class Framer {
   private int start;
   private int end;
 
-  /** Up to here there is no line end. */
+  /** There is no line end before this index. */
   private int searched;
 
-  /** Takes how many bytes a message may have. */
+  /** Takes the number of bytes that a message may have. */
   Framer(ListenerConfig.Framing framing, int limit) {
     this.framing = framing;
     this.limit = limit;
@@ -46,15 +46,18 @@ final class Framer {
     end += chunk.length();
   }
 
-  /** Returns whether a message has begun that has not come whole, after {@link #next} had none. */
+  /**
+   * Returns whether a message has begun and not come whole. To be asked after {@link #next} has
+   * returned null.
+   */
   boolean isHalf() {
     return end > start;
   }
 
   /**
-   * Returns the next message, without what frames it, or null if none has come whole.
+   * Returns the next message without its frame, or null if none has come whole.
    *
-   * @throws HttpException 413 when it is too long; what follows cannot be read any more
+   * @throws HttpException 413 when it is too long; no message after it can be read
    */
   byte @Nullable [] next() {
     return switch (framing) {
@@ -94,7 +97,7 @@ final class Framer {
     return message;
   }
 
-  /** Gives large memory back: most messages are small. */
+  /** Drops a large buffer when it is empty: most messages are small. */
   private void consumeTo(int next) {
     start = next;
     searched = next;
@@ -114,7 +117,7 @@ final class Framer {
     }
   }
 
-  /** Returns an answer as it goes out: a line, or its length and itself. */
+  /** Returns an answer in its frame: as a line, or after its length. */
   Buffer frame(byte[] answer) {
     return switch (framing) {
       case NEWLINE -> Buffer.buffer(answer.length + 1).appendBytes(answer).appendByte((byte) '\n');

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a request by name, in any case, as they lie in the listener's own: most requests
- * ask for one or two of them, and a copy of all would cost each of them more than that. Read by one
- * coroutine, once the listener changes nothing any more.
+ * The headers of a request by name, in any case: a view of the listener's own map. Most requests
+ * ask for one or two headers, and a copy of all would cost more. Read by one coroutine, after the
+ * listener has stopped changing them.
  */
 final class HeaderView extends AbstractMap<String, List<String>> {
 

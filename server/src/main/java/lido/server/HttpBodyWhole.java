@@ -12,7 +12,7 @@ final class HttpBodyWhole implements HttpBody {
   private final long max;
   private final Consumer<byte[]> whenWhole;
 
-  /** What has come; null if nothing has. */
+  /** The pieces that have come; null before the first. */
   private @Nullable Buffer gathered;
 
   /** The request has been refused: nothing that still comes is kept. Becomes true once. */

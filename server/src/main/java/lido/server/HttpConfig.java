@@ -6,12 +6,13 @@ import java.util.Set;
 import lido.config.ConfigSection;
 
 /**
- * How a listener speaks HTTP, checked.
+ * The options of HTTP of one listener, checked.
  *
  * @param compression whether responses are compressed for clients that ask for it
  * @param compressionMinSize how many bytes such a response must have, if its length is known
- * @param clearTextHttp2 HTTP/2 without TLS too, by an upgrade or by prior knowledge
- * @param streams requests of one connection in HTTP/2 at the same time
+ * @param clearTextHttp2 whether HTTP/2 is spoken without TLS too, by an upgrade or by prior
+ *     knowledge
+ * @param streams how many requests one connection of HTTP/2 may have at the same time
  * @param eventLoops how many threads read and write its connections
  * @param socketMode the permissions of a socket file
  */
@@ -37,8 +38,8 @@ record HttpConfig(
   }
 
   /**
-   * Reading and writing HTTP is a small part of a request, so a quarter of the processors can do it
-   * for the rest; on few processors one loop costs the least.
+   * Reading and writing HTTP is a small part of a request: a quarter of the processors can do it
+   * for all of them. On few processors one loop costs the least.
    */
   private static int eventLoops(ConfigSection options) {
     return options.string("event-loops").equals("auto")

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What all exchanges of one listener share. Thread-safe.
+ * The parts that all exchanges of one listener share. Thread-safe.
  *
  * @param date the value of the header Date
  * @param leaving whether every response ends its connection, because the server is about to stop

@@ -12,26 +12,28 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 
 /**
- * The parser of HTTP/1, which refuses a request that has both a length and chunks, or a header line
- * that begins with a blank. Netty's would drop the length and join the line with the one above, so
- * that nobody after it could see what was sent; and a proxy that believed the length, or took the
- * line for a header, saw another request than we do.
+ * The parser of HTTP/1. It refuses a request that has both a length and chunks, and a header line
+ * that begins with a blank.
+ *
+ * <p>Netty's own parser drops the length, and joins the line with the line above. Code after the
+ * parser could not see any more that it did. But a proxy that believed the length, or took the line
+ * for a header, saw another request than we do.
  */
 final class HttpDecoder extends VertxHttpRequestDecoder {
 
-  /** The name that Vert.x gives its own. */
+  /** The name of the parser in the pipeline of Vert.x. */
   private static final String NAME = "httpDecoder";
 
-  /** And to what looks whether the first request asks for HTTP/2. */
+  /** The name of the handler that looks whether the first request asks for HTTP/2. */
   private static final String UPGRADE = "h2c";
 
-  /** What is being read, while it is. */
+  /** The bytes that are being parsed; empty in between. */
   private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
-  /** Where the lines begin that have not been looked at: the parser takes whole lines. */
+  /** The beginning of the lines that have not been looked at. The parser takes whole lines. */
   private int unseen;
 
-  /** Between the request line and the end of the headers. */
+  /** Whether the parser is between the request line and the end of the headers. */
   private boolean inHead;
 
   private boolean folded;
@@ -44,9 +46,10 @@ final class HttpDecoder extends VertxHttpRequestDecoder {
   }
 
   /**
-   * Takes the place of the parser of a connection that has just been accepted. Where HTTP/2 without
-   * TLS is offered, Netty's parser has begun the first request by then and stays: it believes the
-   * chunks, and the connection ends after the answer; it joins the lines.
+   * Replaces the parser of a connection that has just been accepted.
+   *
+   * <p>Where HTTP/2 without TLS is offered, Netty's parser has begun the first request by then, and
+   * stays. It believes the chunks, and the connection ends after the answer. It joins folded lines.
    */
   static void install(HttpConnection connection, Limits limits) {
     if (connection instanceof ConnectionBase base) {
@@ -99,7 +102,7 @@ final class HttpDecoder extends VertxHttpRequestDecoder {
         return true;
       }
       int lineEnd = bytes.indexOf(line, end, HttpConstants.LF);
-      // Of a head that cannot be read, the parser drops whatever has come.
+      // The parser drops all bytes of a head that it cannot read.
       line = lineEnd < 0 ? end : lineEnd + 1;
     }
     return false;

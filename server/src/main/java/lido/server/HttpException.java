@@ -3,8 +3,8 @@ package lido.server;
 import java.util.Map;
 
 /**
- * Ends a request with an error status and {@code application/problem+json}. The detail is shown to
- * the client: say what is wrong with the request, nothing about the inside.
+ * Ends a request with an error status and {@code application/problem+json}. The client sees the
+ * detail: it should say what is wrong with the request, and nothing about the inside.
  */
 public final class HttpException extends RuntimeException {
 
@@ -13,12 +13,12 @@ public final class HttpException extends RuntimeException {
   private final int status;
   private final transient Map<String, String> headers;
 
-  /** Takes a status from 400 to 599 and what the client is told. */
+  /** Takes a status from 400 to 599 and the text for the client. */
   public HttpException(int status, String detail) {
     this(status, detail, Map.of());
   }
 
-  /** Takes also headers for the response, such as {@code Retry-After}. */
+  /** Takes headers for the response too, such as {@code Retry-After}. */
   public HttpException(int status, String detail, Map<String, String> headers) {
     super(detail);
     if (status < 400 || status > 599) {
@@ -34,7 +34,7 @@ public final class HttpException extends RuntimeException {
     return status;
   }
 
-  /** Returns what the client is told. */
+  /** Returns the text for the client. */
   public String detail() {
     return String.valueOf(getMessage());
   }

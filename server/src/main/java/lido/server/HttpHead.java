@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be true of the head of an HTTP request before anything is done with it: above all, that
- * nobody on the way can have seen another end of it than we do.
+ * Checks the head of an HTTP request before anything is done with it. Above all, no proxy on the
+ * way may have seen another end of the request than we do.
  */
 final class HttpHead {
 
@@ -46,7 +46,7 @@ final class HttpHead {
     }
   }
 
-  /** Returns what to say of a head that the parser could not read. */
+  /** Returns the answer to a head that the parser could not read. */
   static HttpException unreadable(@Nullable Throwable cause, Limits limits) {
     if (cause instanceof TooLongHttpLineException) {
       return new HttpException(
@@ -59,10 +59,11 @@ final class HttpHead {
     return new HttpException(400, "the request is not HTTP/1.1");
   }
 
-  /** Returns whether the length is given and more than this. */
+  /** Returns whether the head gives a length that is more than this. */
   static boolean isLongerThan(HttpServerRequest http, long max) {
     var length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
-    // The parser has checked that it is a number; longer than this it is too large for a long.
+    // The parser has checked that it is a number. One of more than 18 digits may be too large for a
+    // long.
     return length != null && (length.length() > 18 || Long.parseLong(length) > max);
   }
 

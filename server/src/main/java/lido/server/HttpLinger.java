@@ -15,14 +15,18 @@ import java.time.Duration;
 import java.util.function.ToIntFunction;
 
 /**
- * Stands before Vert.x's own handlers of a connection and keeps the news of a stop from them until
- * the client has been quiet for a while. Vert.x would close a connection without a request at once;
- * a request on its way would meet a closed socket, and its client could not know whether it was
- * run. Lives on the event loop of its connection.
+ * Keeps the news of a stop from Vert.x until the client of a connection has been quiet for a while.
+ *
+ * <p>Vert.x would close a connection without a request at once. A request on its way would meet a
+ * closed socket, and its client could not know whether the request was run. Lives on the event loop
+ * of the connection, before the handlers of Vert.x.
  */
 final class HttpLinger extends ChannelInboundHandlerAdapter {
 
-  /** Quiet is counted in steps, so that a machine that stands still is not taken for a client. */
+  /**
+   * Silence is counted in steps, so that a machine that stands still is not taken for a quiet
+   * client.
+   */
   private static final Duration STEP = Duration.ofMillis(50);
 
   private final HttpPeerConnection peer;
@@ -42,21 +46,21 @@ final class HttpLinger extends ChannelInboundHandlerAdapter {
     this.steps = (int) linger.dividedBy(STEP);
   }
 
-  /** Puts itself before all that handle the connection. */
+  /** Puts itself before all handlers of the connection. */
   static void install(HttpConnection connection, HttpPeerConnection peer, Duration linger) {
     if (connection instanceof ConnectionBase base) {
       base.channelHandlerContext().pipeline().addFirst(new HttpLinger(peer, linger));
     }
   }
 
-  /** What has become a WebSocket has an end of its own. */
+  /** A connection that has become a WebSocket has an end of its own. */
   static void remove(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
       base.channelHandlerContext().pipeline().remove(HttpLinger.class);
     }
   }
 
-  /** A connection that was still shaking hands when the others heard of the stop. */
+  /** Tells a connection of the stop that was still shaking hands when the others were told. */
   static void begin(HttpConnection connection) {
     if (connection instanceof ConnectionBase base) {
       var channel = base.channelHandlerContext().channel();
@@ -78,7 +82,7 @@ final class HttpLinger extends ChannelInboundHandlerAdapter {
       context.fireUserEventTriggered(event);
     } else if (!begun) {
       begun = true;
-      // The client opens no more, and whatever it has opened meanwhile counts.
+      // The client opens no more streams. Those that it has opened meanwhile are answered.
       goAway(context, streams -> Integer.MAX_VALUE);
       await(context, event);
     }
@@ -89,7 +93,7 @@ final class HttpLinger extends ChannelInboundHandlerAdapter {
     context.executor().schedule(() -> step(context, stop, since), STEP.toMillis(), MILLISECONDS);
   }
 
-  /** A step that comes late says nothing: what was sent meanwhile may not have been read. */
+  /** A late step does not count: bytes that came meanwhile may not have been read. */
   private void step(ChannelHandlerContext context, Object stop, long since) {
     boolean late = System.nanoTime() - since > 2 * STEP.toNanos();
     quiet = heard || late || peer.isBusy() ? 0 : quiet + 1;
@@ -102,7 +106,7 @@ final class HttpLinger extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** In HTTP/1 the client is told with its answer. */
+  /** Tells a client of HTTP/2. A client of HTTP/1 is told with its answer. */
   private static void goAway(
       ChannelHandlerContext context, ToIntFunction<Http2Connection> lastStream) {
     var http2 = context.pipeline().get(Http2ConnectionHandler.class);

@@ -29,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP socket: accepts, parses within the limits, and closes whoever is too slow. Hands whole
- * requests to the {@link RequestRunner}.
+ * The socket of HTTP: accepts connections, and closes those that are too slow. Each request becomes
+ * an {@link HttpExchange}.
  *
- * <p>A connection and its requests are handled on one event loop, which nothing here blocks.
+ * <p>One event loop handles a connection and all its requests. Nothing here blocks it.
  */
 final class HttpListener implements Listener {
 
@@ -48,7 +48,9 @@ final class HttpListener implements Listener {
   private final Map<HttpConnection, HttpPeerConnection> connections = new ConcurrentHashMap<>();
   private final AtomicLong accepted = new AtomicLong();
 
-  /** Written by the sweep, read for every response: the seconds of a date need no more. */
+  /**
+   * The value of the header Date. Each sweep makes it anew, which is often enough for its seconds.
+   */
   private volatile CharSequence date = now();
 
   /** Written once, before it listens. */
@@ -131,7 +133,9 @@ final class HttpListener implements Listener {
         : servers.update(options(config).getSslOptions().setKeyCertOptions(tls.options()));
   }
 
-  /** Closes a connection after its response, and one that has no request after a while. */
+  /**
+   * Closes each connection after its response, and a connection without a request after a while.
+   */
   @Override
   public Future<Void> drain(Duration timeout) {
     draining = true;
@@ -140,9 +144,10 @@ final class HttpListener implements Listener {
         .acceptNoMore()
         .compose(
             nothing -> {
-              // Not before: whoever is sent away comes back, and would not be accepted any more.
+              // Not before: a client that is sent away comes back, and would not be accepted any
+              // more.
               leaving = true;
-              // Zero would mean to close at once, without the chance to write what is ready.
+              // Zero would close at once: answers that are ready would not be written.
               return servers.shutdown(timeout.plusMillis(1));
             });
   }
@@ -165,7 +170,8 @@ final class HttpListener implements Listener {
                     .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
                     .setSslHandshakeTimeout(config.limits().headerTimeout().toMillis())
                     .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
-    // There Vert.x tells us of a connection with its first request; until then nothing is written.
+    // With HTTP/2 in clear text Vert.x tells us of a connection at its first request. Until then
+    // nothing is written, so this timeout ends a connection that sends none.
     int firstWrite =
         config.http().clearTextHttp2() ? (int) config.limits().headerTimeout().toMillis() : 0;
     options
@@ -203,7 +209,9 @@ final class HttpListener implements Listener {
     }
   }
 
-  /** At a socket file all come from the file itself; the number tells them apart. */
+  /**
+   * All connections of a socket file have the file as their address. The number tells them apart.
+   */
   private String address(HttpConnection connection) {
     var address = String.valueOf(connection.remoteAddress());
     return config.address().file().isPresent()
@@ -242,7 +250,7 @@ final class HttpListener implements Listener {
     }
   }
 
-  /** Ends what has taken too long, each on its own event loop. */
+  /** Ends the steps that have taken too long, each on its own event loop. */
   private void sweep() {
     date = now();
     if (drainPolicy.announced().getAsBoolean()) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 interface HttpPeer {
 
-  /** An exchange as its peer sees it: what is left of it when the time for a step is over. */
+  /** An exchange as its peer needs it, when the time for a step is over. */
   interface Exchange {
 
     /** Runs a step on the event loop of the connection. Called on any thread. */
@@ -49,7 +49,9 @@ interface HttpPeer {
     timer().clear();
   }
 
-  /** The current response is the last one: what the client sent after its request is not read. */
+  /**
+   * The current response is the last one. Requests that the client has sent after it are not read.
+   */
   void end();
 
   /** Returns whether {@link #end} was called. */
@@ -61,6 +63,6 @@ interface HttpPeer {
   /** Closes the connection or stream in such a way that the client knows its response is cut. */
   void cut();
 
-  /** The connection or stream has closed, whoever closed it. */
+  /** The connection or stream has closed, from either side. */
   void closed();
 }

@@ -100,7 +100,10 @@ final class HttpPeerConnection implements HttpPeer {
     closeNow();
   }
 
-  /** Vert.x's own close waits for what is being written. This client does not take it. */
+  /**
+   * Closes without waiting for pending writes, as Vert.x's own close does: this client does not
+   * take them.
+   */
   private void closeNow() {
     if (connection instanceof ConnectionBase base) {
       base.channelHandlerContext().close();

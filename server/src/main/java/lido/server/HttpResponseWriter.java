@@ -18,7 +18,7 @@ final class HttpResponseWriter {
   /** The exchange as its response needs it. */
   interface Exchange {
 
-    /** Returns whether the connection must end with the response, whatever is written. */
+    /** Returns whether the connection must end with the response. */
     boolean isLast();
 
     /** The response has been handed over whole. */

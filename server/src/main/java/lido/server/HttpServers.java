@@ -21,18 +21,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x's servers behind one address, each on an event loop of its own; connections go to each in
- * its turn. Thread-safe.
+ * The servers of Vert.x behind one address, each on an event loop of its own. They take new
+ * connections in turn. Thread-safe.
  */
 final class HttpServers {
 
-  /** Free ports are shared by those servers that ask for one with the same number. */
+  /** The servers that ask for a free port with the same number get the same port. */
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private final List<Context> loops;
   private final List<HttpServer> servers;
 
-  /** What accepts; known by the first connection. */
+  /** The channel that accepts. Known from the first connection on. */
   private volatile @Nullable Channel acceptor;
 
   HttpServers(Vertx vertx, int loops, Supplier<HttpServer> server) {
@@ -43,7 +43,7 @@ final class HttpServers {
     this.servers = Stream.generate(server).limit(loops).toList();
   }
 
-  /** Binds, and gives the port that was bound. */
+  /** Binds, and returns the port. */
   Future<Integer> listen(SocketAddress address) {
     var shared =
         address.isInetSocket() && address.port() == 0 && servers.size() > 1
@@ -69,8 +69,8 @@ final class HttpServers {
   }
 
   /**
-   * Accepts no more; done when Vert.x knows all that were accepted. To be done first: it tells only
-   * those of the shutdown that it knows.
+   * Stops accepting. Done when Vert.x knows all connections that were accepted. To be called before
+   * {@link #shutdown}, which tells only those that Vert.x knows.
    */
   Future<Void> acceptNoMore() {
     var channel = acceptor;
@@ -91,7 +91,9 @@ final class HttpServers {
     return known.future();
   }
 
-  /** Tells the connections; done when all have ended, at the latest after the timeout. */
+  /**
+   * Tells the connections of the stop. Done when all have ended, at the latest after the timeout.
+   */
   Future<Void> shutdown(Duration timeout) {
     return Future.join(
             servers.stream()
@@ -100,7 +102,7 @@ final class HttpServers {
         .mapEmpty();
   }
 
-  /** For the handshakes to come. */
+  /** Takes these options for the handshakes to come. */
   Future<Void> update(ServerSSLOptions options) {
     return servers.get(0).updateSSLOptions(options).mapEmpty();
   }

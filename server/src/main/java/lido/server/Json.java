@@ -35,9 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * JSON in and out, strict on the way in: no unknown or double properties, no text for a number, no
- * fraction for an integer. What a client sent wrong is told without the names of classes.
- * Thread-safe.
+ * Reads and writes JSON. The reader is strict: no unknown or double properties, no text for a
+ * number, no fraction for an integer. A message to the client names no class. Thread-safe.
  */
 final class Json {
 
@@ -46,10 +45,10 @@ final class Json {
   private final int depth;
   private final JsonMapper mapper;
 
-  /** Does not make doubles of fractions. */
+  /** Keeps all digits of a fraction. */
   private final JsonMapper exact;
 
-  /** Takes how deep arrays and objects of a body may be nested. */
+  /** Takes the depth to which arrays and objects of a body may be nested. */
   Json(int depth) {
     this.depth = depth;
     var constraints = StreamReadConstraints.builder().maxNestingDepth(depth).build();
@@ -74,7 +73,7 @@ final class Json {
     this.exact = mapper.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   }
 
-  /** A number that is not there is no zero. */
+  /** A missing number is an error, and not zero. */
   private static final class PrimitivesAreRequired extends JacksonAnnotationIntrospector {
 
     private static final long serialVersionUID = 1;
@@ -107,14 +106,16 @@ final class Json {
     }
   }
 
-  /** Returns whether a content type is JSON; what it says of the charset does not count. */
+  /** Returns whether a content type is JSON, whatever its charset. */
   static boolean isJson(String contentType) {
     var type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.equals("application/json")
         || (type.startsWith("application/") && type.endsWith("+json"));
   }
 
-  /** Returns the bytes as JSON, numbers with all their digits; nothing if they are no JSON. */
+  /**
+   * Returns the bytes as JSON, numbers with all their digits. Returns empty if they are no JSON.
+   */
   Optional<JsonNode> tree(byte[] bytes) {
     try {
       return Optional.ofNullable(exact.readTree(bytes));
@@ -133,7 +134,7 @@ final class Json {
     return read(exact, message, type, "the message");
   }
 
-  /** The parser lets some of what is no UTF-8 pass. */
+  /** The parser accepts some bytes that are not UTF-8. */
   private static void checkUtf8(byte[] message) {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message));
@@ -200,7 +201,7 @@ final class Json {
     return e.getPath().isEmpty() ? "" : " at " + path(e);
   }
 
-  /** The way to the fault, such as {@code lines[0].price}. */
+  /** Returns the path to the fault, such as {@code lines[0].price}. */
   private static String path(JacksonException e) {
     var path = new StringBuilder();
     for (var step : e.getPath()) {
@@ -239,7 +240,7 @@ final class Json {
     if (type.isArray() || Collection.class.isAssignableFrom(type)) {
       return "an array";
     }
-    // Times, UUIDs and the like are written as strings; what is left is an object.
+    // Times, UUIDs and the like are written as strings. Any other class is an object.
     return type.getName().startsWith("java.") && !Map.class.isAssignableFrom(type)
         ? "another value"
         : "an object";

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import lido.config.ConfigSection;
 
 /**
- * What one client of a listener may take.
+ * The limits of each client of a listener.
  *
  * @param requestLine bytes of the first line
  * @param headers bytes of all headers
@@ -21,8 +21,8 @@ import lido.config.ConfigSection;
  * @param idleTimeout from a response to the end of the next request's headers, or to the next
  *     message's first byte
  * @param pipeline messages of one connection that may wait for their answers
- * @param pushBuffer bytes that handlers have pushed to a WebSocket and its client has not taken,
- *     with those of {@link #PENDING_MESSAGE} for each message
+ * @param pushBuffer bytes that may wait for the client of a WebSocket after handlers have pushed
+ *     them; each message counts {@link #PENDING_MESSAGE} more
  */
 record Limits(
     int requestLine,
@@ -38,9 +38,9 @@ record Limits(
     int pushBuffer) {
 
   /**
-   * What a message that waits to be written counts beside its bytes: the objects of Vert.x and
-   * Netty around it, such as frame, promise and entry of the queue. 100,000 pushed messages of one
-   * byte held 270 bytes each (JDK 17, 2026-11).
+   * Each waiting message counts so many bytes beside its own, for the objects of Vert.x and Netty
+   * around it: its frame, its promise, its entry in the queue. 100,000 pushed messages of one byte
+   * held 270 bytes each (JDK 17, 2026-11).
    */
   static final int PENDING_MESSAGE = 256;
 
@@ -77,7 +77,9 @@ record Limits(
         (int) section.bytes("push-buffer", 1024, 1 << 30));
   }
 
-  /** How often to look for clients that are late: often enough for the shortest timeout. */
+  /**
+   * Returns the pause between two looks for late clients: short enough for the shortest timeout.
+   */
   long sweepMillis() {
     long shortest =
         Stream.of(headerTimeout, bodyTimeout, writeTimeout, idleTimeout)

@@ -13,11 +13,11 @@ import lido.config.ConfigSection;
  * One listener: {@code server.listen}, whose name is {@code main}, or a block of {@code
  * server.listeners}, checked.
  *
- * @param path where the configuration says the address
+ * @param path the path of the address in the configuration
  * @param origin file and line of the address
- * @param limits those of the listener over those of the server
- * @param tls certificate and key of a listener that encrypts
- * @param http how HTTP is spoken, if it is
+ * @param limits the listener's own, and the server's for the rest
+ * @param tls certificate and key, if the listener encrypts
+ * @param http the options of HTTP, if the listener speaks it
  * @param websocket the path at which an HTTP listener takes WebSockets; empty for none
  * @param framing how messages on a TCP connection are told apart
  * @param envelope whether every answer to a message has its status and headers around it
@@ -98,7 +98,7 @@ record ListenerConfig(
     return List.of(url + mark, socket + mark);
   }
 
-  /** Takes the section with the address, and the one with the options. */
+  /** Takes the section of the address, and the block of the options. */
   private static ListenerConfig read(
       String name,
       ConfigSection place,

@@ -26,8 +26,7 @@ final class Listeners {
   }
 
   /**
-   * Binds one after the other. Those that were bound before one that cannot be are closed with the
-   * {@code vertx}.
+   * Binds one after the other. When one fails, the caller closes the others with the {@code vertx}.
    *
    * @throws ConfigException when an address cannot be listened at
    */
@@ -69,7 +68,7 @@ final class Listeners {
     return listeners.stream().mapToInt(Listener::connections).sum();
   }
 
-  /** Takes the certificates of the listeners that have kept their names. */
+  /** Takes new certificates for the listeners that have kept their names. */
   Future<Void> renew(List<ListenerConfig> configs) {
     var tlsByName = new HashMap<String, Tls>();
     configs.forEach(config -> config.tls().ifPresent(tls -> tlsByName.put(config.name(), tls)));

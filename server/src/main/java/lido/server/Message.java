@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
  * A request as JSON: {@code {"method": "GET", "path": "/products", "params": {"limit": 3}}}, and
  * {@code headers}, {@code body}, {@code envelope} and {@code id} if need be.
  *
- * @param envelope whether the answer has the status and the headers around it
- * @param id what the client tells its answer by; null for none
+ * @param envelope whether the answer shows its status and headers, too
+ * @param id by this the client recognizes its answer; null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
 record Message(
@@ -43,7 +43,7 @@ record Message(
   /**
    * Reads a message.
    *
-   * @param more headers that the connection came with; those of the message win
+   * @param more headers of the connection; those of the message win
    * @throws HttpException 400 that says what is wrong with it
    */
   static Message read(byte[] bytes, Json json, Map<String, List<String>> more) {
@@ -109,7 +109,7 @@ record Message(
     return headers;
   }
 
-  /** Text of another content type than JSON is the body itself, not JSON of it. */
+  /** Text is the body itself, unless the content type says that it is JSON. */
   private static byte[] body(
       @Nullable JsonNode body, Map<String, List<String>> headers, Json json) {
     if (body == null) {

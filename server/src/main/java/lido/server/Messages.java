@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns messages into requests and responses into answers, for every protocol that has messages:
- * TCP, UDP and WebSocket. Thread-safe.
+ * Turns messages into requests, and responses into answers, for the protocols of messages: TCP, UDP
+ * and WebSocket. Thread-safe.
  */
 final class Messages {
 
@@ -22,7 +22,7 @@ final class Messages {
   private final boolean alwaysEnvelope;
   private final boolean oneLine;
 
-  /** Takes whether an answer must be free of line ends. */
+  /** Takes whether every answer must be one line. */
   Messages(RequestStages stages, ListenerConfig config, boolean oneLine) {
     this.stages = stages;
     this.json = stages.json();
@@ -31,16 +31,17 @@ final class Messages {
   }
 
   /**
-   * Who sends messages.
+   * The sender of messages.
    *
-   * @param headers what the connection came with
-   * @param channel by which handlers may push
+   * @param headers the headers of the connection
+   * @param channel by it handlers may push
    */
   record Sender(String address, Map<String, List<String>> headers, Optional<PushChannel> channel) {}
 
   /**
-   * Has a worker answer a message; the answer comes once, on any thread, or here already. Whatever
-   * is thrown on the way is a 500: an answer that never came would hold up its connection for good.
+   * Has a worker answer a message. The answer comes once, on any thread, perhaps before this method
+   * returns. Any exception on the way is a 500: a missing answer would hold up its connection for
+   * ever.
    */
   void answer(byte[] bytes, Sender sender, Consumer<OutgoingMessage> answer) {
     var waits = new AtomicBoolean(true);
@@ -92,7 +93,7 @@ final class Messages {
         .dispatch(raw, found, outgoing -> answer.accept(encodeOrFail(outgoing, message)));
   }
 
-  /** Returns the answer to what is no message. */
+  /** Returns the answer to bytes that are no message. */
   OutgoingMessage refusal(HttpException why) {
     var refused = stages.renderer().problem(why, stages.ids().next());
     return encode(refused, alwaysEnvelope, null);

@@ -1,15 +1,16 @@
 package lido.server;
 
 /**
- * Something around an action: may answer itself, change the request, change the response, or throw.
- * Named by class in {@link Routes#with}; each worker's injector builds it once, when the server
+ * A step around an action. It may answer itself, change the request, change the response, or throw.
+ *
+ * <p>{@link Routes#with} names its class. Each worker's injector builds it once, when the server
  * starts, so it must be thread-safe.
  */
 @FunctionalInterface
 public interface Middleware {
 
   /**
-   * Answers the request, usually by {@code next.handle(request)}. What the action throws passes
+   * Answers the request, usually by {@code next.handle(request)}. An exception of the action passes
    * through here before it becomes a response.
    */
   Response handle(Request request, Next next) throws Exception;

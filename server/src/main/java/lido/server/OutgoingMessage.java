@@ -8,7 +8,7 @@ package lido.server;
 @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
 record OutgoingMessage(byte[] bytes, boolean isText) {
 
-  /** Returns what it counts while it waits to be written. */
+  /** Returns the bytes that it counts while it waits to be written. */
   int cost() {
     return bytes.length + Limits.PENDING_MESSAGE;
   }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One path or query parameter, read as the type that the controller needs. What cannot be read is a
- * 400 that names the parameter, what was expected and what came. Immutable.
+ * One path or query parameter, read as the type that the controller needs. A value that cannot be
+ * read is a 400, which names the parameter, the expected type and the value. Immutable.
  */
 public final class Param {
 

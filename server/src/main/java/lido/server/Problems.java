@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what went wrong into a response: {@code application/problem+json} (RFC 9457) without
- * anything of the inside. What the client may not see is logged here.
+ * Turns a failure into a response: {@code application/problem+json} (RFC 9457), which shows nothing
+ * of the inside. The log gets what the client may not see.
  */
 final class Problems {
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-  /** A second: pools and workers free themselves within the time of a few requests. */
+  /** One second: a full pool or worker has room again after a few requests. */
   private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
 
   private static final Map<Integer, String> TITLES =
@@ -70,7 +70,7 @@ final class Problems {
     return response;
   }
 
-  /** What a request threw, as a response; logged if a person should see it. */
+  /** Returns the response to an exception of a request. Logs it if a person should see it. */
   static Response response(Throwable thrown, String requestName, String requestId) {
     if (thrown instanceof HttpException error) {
       return response(error, requestId);
@@ -89,7 +89,10 @@ final class Problems {
     return response(new HttpException(500, "the request failed; the log says why"), requestId);
   }
 
-  /** Libraries wrap what is thrown; the chain is cut where it would never end. */
+  /**
+   * Looks through the causes, for libraries wrap exceptions. Stops at 20, for a chain may have no
+   * end.
+   */
   private static <T> @Nullable T find(Class<T> type, Throwable thrown) {
     @Nullable Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 20; depth++) {

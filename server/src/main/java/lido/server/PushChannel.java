@@ -3,10 +3,12 @@ package lido.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket, as a way to its client at any time: a handler gets it by {@link Request#channel},
- * keeps it where it will be found, and pushes until {@link #push} says that the client has gone. It
- * belongs to the connection and not to a worker, so it outlives a reload; what keeps it should too
- * (an object made by {@code container.once} and bound {@code toInstance}). Thread-safe.
+ * The way to the client of a WebSocket, at any time. A handler gets it by {@link Request#channel},
+ * keeps it, and pushes until {@link #push} says that the client has gone. Thread-safe.
+ *
+ * <p>It belongs to the connection and not to a worker, so it outlives a reload. The object that
+ * keeps it should outlive one, too: make it by {@code container.once}, and bind it {@code
+ * toInstance}.
  */
 public interface PushChannel {
 
@@ -15,10 +17,10 @@ public interface PushChannel {
    * one thread arrive in their order.
    *
    * <p>A client that does not keep up is dropped: when more than {@code server.limits.push-buffer}
-   * waits for it, the WebSocket is closed with code 1008. Each message counts with 256 bytes more
-   * than it has, which is what it takes in memory.
+   * waits for it, the WebSocket is closed with code 1008. Each message counts 256 bytes more than
+   * its length, for the memory around it.
    *
-   * @return false if it is closed, or closed by this call; then it can be forgotten
+   * @return false if the WebSocket is closed, or was closed by this call; then forget it
    * @throws IllegalArgumentException when the value alone is larger than the buffer
    */
   boolean push(@Nullable Object value);

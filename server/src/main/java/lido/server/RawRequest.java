@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listener received, free of the listener's library, so that every protocol can be one.
+ * A request as a listener received it, free of the listener's library: every protocol can make one.
  *
  * @param headers by name, in any case
  * @param body empty if there is a stream
- * @param stream the body, if the route reads it while it comes
- * @param channel by which to push; only there for a WebSocket
+ * @param stream the body, if the route streams it
+ * @param channel the way to push; only a WebSocket has one
  */
 @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
 record RawRequest(

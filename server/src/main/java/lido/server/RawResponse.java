@@ -19,7 +19,7 @@ record RawResponse(
     byte[] body,
     Response.Body.@Nullable Stream stream) {
 
-  /** What a message may hold of a streamed response: the default of {@code limits.body}. */
+  /** How much of a streamed response one message may hold: the default of {@code limits.body}. */
   private static final int MAX_GATHERED = 1 << 20;
 
   RawResponse(int status, List<Map.Entry<String, String>> headers, byte[] body) {
@@ -40,7 +40,7 @@ record RawResponse(
     return status == 204 || status == 304;
   }
 
-  /** Returns the same with what the stream writes as bytes, for a protocol of whole messages. */
+  /** Returns the response with the bytes of its stream, for a protocol of whole messages. */
   RawResponse gathered() throws Exception {
     if (stream == null) {
       return this;

@@ -7,18 +7,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where {@link ReloadLines} go; one for an application. Thread-safe. */
+/**
+ * Takes the {@link ReloadLines} of an application to the log, and to the client that asked for the
+ * reload. Thread-safe.
+ */
 final class ReloadJournal {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReloadJournal.class);
 
-  /** The client that asked for a reload, and now runs it or waits for the end of another's. */
+  /**
+   * The client that asked for a reload. It runs the reload, or waits for the end of another one.
+   */
   private volatile @Nullable Caller caller;
 
-  /** A reload says its lines on the thread that asked for it, which tells it from another's. */
+  /**
+   * A reload says its lines on the thread that asked for it. So no client hears the lines of
+   * another's.
+   */
   private record Caller(Thread thread, Consumer<String> notes) {}
 
-  /** A reload, which may wait for another first. */
+  /** A reload. It may wait for another one first. */
   @FunctionalInterface
   interface Reload {
 

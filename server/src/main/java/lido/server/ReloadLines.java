@@ -5,8 +5,9 @@ import lido.container.Application;
 import lido.container.Container;
 
 /**
- * Lines that a provider says before a reload starts its first worker: what it is going to need.
- * They are logged, and whoever asked for the reload sees them; an exception refuses the reload.
+ * Lines of a provider about a reload that is about to start its first worker, such as the
+ * connections that it will need. They are logged, and shown to the person who asked for the reload.
+ * An exception refuses the reload.
  */
 @FunctionalInterface
 public interface ReloadLines {
@@ -14,7 +15,7 @@ public interface ReloadLines {
   /**
    * Returns the lines, without line ends.
    *
-   * @param running the application, in which the generation before still serves
+   * @param running the application; the generation before still serves in it
    */
   List<String> lines(Application running) throws Exception;
 

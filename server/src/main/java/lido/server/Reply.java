@@ -1,17 +1,19 @@
 package lido.server;
 
-/** Where the answer to one request goes. Called by the coroutine, or by whoever refuses it. */
+/**
+ * Takes the response to one request, from the coroutine or from the code that refuses the request.
+ */
 @FunctionalInterface
 interface Reply {
 
-  /** Takes a response whose bytes are all there. The last call wins over a stream that failed. */
+  /** Takes a response without a stream. After a stream that has failed, the response says why. */
   void send(RawResponse outgoing);
 
   /**
    * Takes a streamed response, and returns when all of it has been written. A protocol of whole
    * messages gathers it.
    *
-   * @throws Exception what the stream threw; the caller then sends what it means
+   * @throws Exception the exception of the stream; the caller then sends the response to it
    */
   default void stream(RawResponse outgoing) throws Exception {
     send(outgoing.gathered());

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request. Its body has been read, unless the route takes it as a stream. Immutable; belongs to
- * one coroutine, so nothing of it can be seen by another request.
+ * One request. Its body has been read, unless the route takes it as a stream. Immutable. It belongs
+ * to one coroutine: no other request sees anything of it.
  */
 public final class Request {
 
@@ -98,11 +98,13 @@ public final class Request {
   }
 
   /**
-   * Returns the body to be read while it comes, once. On a route defined by {@link
-   * Routes#withBodyStream} nothing of it was read before: {@code read} blocks until the client has
-   * sent more, and the client waits while nobody reads. It throws an {@link java.io.IOException} if
-   * the client goes, an {@link HttpException} 408 if the client is too slow, and 413 beyond the
-   * route's limit. On any other route it gives the bytes that are there.
+   * Returns the body as a stream, which can be read once.
+   *
+   * <p>On a route defined by {@link Routes#withBodyStream} it is read while it comes: {@code read}
+   * blocks until the client has sent more, and the client waits while the coroutine does not read.
+   * {@code read} throws an {@link java.io.IOException} if the client leaves, an {@link
+   * HttpException} 408 if the client is too slow, and 413 beyond the route's limit. On any other
+   * route the whole body is there.
    */
   public InputStream bodyStream() {
     var stream = raw.stream();
@@ -126,7 +128,7 @@ public final class Request {
     return raw.remoteAddress();
   }
 
-  /** Returns the WebSocket that the request came by, to push to its client also later. */
+  /** Returns the WebSocket of the request, to push to its client later, too. */
   public Optional<PushChannel> channel() {
     return raw.channel();
   }
@@ -141,7 +143,7 @@ public final class Request {
     return raw.id();
   }
 
-  /** Returns a copy that carries a value, by which a middleware tells the action what it found. */
+  /** Returns a copy that carries a value: with it a middleware hands its result to the action. */
   public <T> Request with(Class<T> type, T value) {
     var more = new HashMap<>(attributes);
     more.put(type, value);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestIds {
 
-  /** What may go into logs and headers. */
+  /** The ids that may go into logs and headers. */
   private static final Pattern FIT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /** Tells the ids of one start from those of another. */

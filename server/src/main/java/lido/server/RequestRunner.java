@@ -109,7 +109,7 @@ final class RequestRunner {
                 if (response.stream() == null) {
                   return response;
                 }
-                // Inside the scope: what the stream reads may come out of a connection.
+                // Inside the scope: the stream may read from a connection.
                 reply.stream(response);
                 return null;
               });

@@ -1,8 +1,8 @@
 package lido.server;
 
 /**
- * What every request goes through, whatever protocol it came by: it gets an id, finds its route,
- * runs in a worker, and its response becomes bytes. Thread-safe.
+ * The stages of every request, of any protocol: it gets an id, finds its route, runs in a worker,
+ * and its response becomes bytes. Thread-safe.
  *
  * @param json reads the messages of the protocols that have messages
  */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request body that a coroutine reads while it comes. The event loop asks the client for another
- * piece only when one has been taken from here, so that at most {@link #PIECES} wait.
+ * piece when the coroutine has taken one. So at most {@link #PIECES} wait.
  *
  * <p>Read by one coroutine; the event loop adds, ends and fails.
  */
@@ -38,7 +38,7 @@ final class RequestStream extends InputStream {
   @GuardedBy("lock")
   private @Nullable Exception failure;
 
-  /** The piece that is being read, and how far; only the coroutine's. */
+  /** The piece that is being read, up to {@link #position}. Used by the coroutine alone. */
   private Buffer piece = Buffer.buffer();
 
   private int position;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * An answer: a status, headers, and a body that is JSON, text, bytes, streamed or absent.
  * Immutable.
  *
- * <p>JSON is written in the worker, after the last middleware and before the request scope ends; so
- * is what is streamed.
+ * <p>The worker writes JSON and streams, after the last middleware and before the request scope
+ * ends.
  */
 public final class Response {
 
@@ -69,15 +69,17 @@ public final class Response {
   /**
    * Writes the body of a response, in the coroutine of its request and inside the request scope.
    *
-   * <p>What it writes waits for the client: {@code write} blocks while the client is behind, and
-   * throws an {@link IOException} once the client has gone or has taken nothing for {@code
-   * server.limits.write-timeout}. If it throws after the first bytes have left, the connection is
-   * cut, so that the client sees that the body is not whole. Not called for HEAD.
+   * <p>{@code write} waits for the client: it blocks while the client is behind. It throws an
+   * {@link IOException} once the client has left, or has taken nothing for {@code
+   * server.limits.write-timeout}. If the writer throws after the first bytes have left, the
+   * connection is cut, so that the client knows that the body is not whole. Not called for HEAD.
    */
   @FunctionalInterface
   public interface BodyWriter {
 
-    /** Writes the body; {@code flush} hands on what has been written, {@code close} only that. */
+    /**
+     * Writes the body. {@code flush} sends the bytes so far. {@code close} does no more than that.
+     */
     void writeTo(OutputStream out) throws Exception;
   }
 
@@ -135,7 +137,7 @@ public final class Response {
     return body;
   }
 
-  /** What an action returned, as a response. */
+  /** Returns the response for the result of an action. */
   static Response of(@Nullable Object result) {
     if (result instanceof Response response) {
       return response;

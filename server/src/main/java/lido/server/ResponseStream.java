@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 
 /**
- * Where a coroutine writes a streamed response. Hands parts to the event loop, at most {@link
- * #PARTS_UNDER_WAY} before the loop has said that the client takes more: that bounds the memory.
+ * Takes a streamed response from its coroutine to the event loop, in parts. At most {@link
+ * #PARTS_UNDER_WAY} parts are with the loop until the client takes more: that bounds the memory.
  *
  * <p>Written by one coroutine; {@link #taken} and {@link #gone} are called on the event loop.
  */
@@ -89,7 +89,7 @@ final class ResponseStream extends OutputStream {
     hand(false);
   }
 
-  /** No end: only one who returns without an exception has written all. */
+  /** Only flushes. The writer has written all when it returns without an exception. */
   @Override
   public void close() throws IOException {
     flush();
@@ -110,7 +110,7 @@ final class ResponseStream extends OutputStream {
     room.release();
   }
 
-  /** Nobody takes anything any more. */
+  /** No part is taken any more. */
   void gone() {
     gone = true;
     room.release();

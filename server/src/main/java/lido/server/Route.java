@@ -6,8 +6,8 @@ import java.util.List;
  * One line of the routing table, as it was defined.
  *
  * @param middleware from the outermost to the innermost
- * @param maxStream how many bytes of its body may be streamed; {@link #NOT_STREAMED} if it is read
- *     beforehand
+ * @param maxStream how many bytes of its body may be streamed; {@link #NOT_STREAMED} if the body is
+ *     read beforehand
  * @param place the class, file and line that defined it
  */
 record Route(
@@ -25,7 +25,7 @@ record Route(
     return maxStream != NOT_STREAMED;
   }
 
-  /** What logs and warnings call its requests, such as {@code GET /orders/{id}}. */
+  /** Returns the name of its requests in logs and warnings, such as {@code GET /orders/{id}}. */
   String name() {
     return method + " " + pattern;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where a {@link RouteSet} defines its routes.
+ * The place in which a {@link RouteSet} defines its routes.
  *
  * <p>A pattern is a path whose segments are either text or one parameter in braces: {@code
  * /users/{id}/orders}. The last may be {@code {name*}}, which takes the rest of the path, one
@@ -39,7 +39,7 @@ public final class Routes {
     this.maxStream = maxStream;
   }
 
-  /** Returns a place that adds what is defined there to a list. */
+  /** Returns a place whose routes go into a list. */
   static Routes into(List<Route> defined) {
     return new Routes(defined, "", List.of(), Route.NOT_STREAMED);
   }
@@ -80,8 +80,8 @@ public final class Routes {
   }
 
   /**
-   * Answers GET, and HEAD, with the same response at any time, also when no worker takes requests:
-   * for what asks whether the process lives. No middleware runs.
+   * Answers GET and HEAD with the same response at any time, even when no worker takes requests:
+   * good for a check whether the process lives. No middleware runs.
    */
   public void constant(String pattern, Response response) {
     add("GET", pattern, Constant.class, new Constant(response));
@@ -93,8 +93,8 @@ public final class Routes {
   }
 
   /**
-   * Returns the same place, where what is defined runs inside these middlewares too: the first is
-   * the outermost, and all are inside those of the group around.
+   * Returns a place whose routes run inside these middlewares, too. The first is the outermost. All
+   * of them are inside the middlewares of the group around.
    */
   @SafeVarargs
   public final Routes with(Class<? extends Middleware>... middleware) {
@@ -106,9 +106,9 @@ public final class Routes {
   }
 
   /**
-   * Returns the same place, where the body of a request is not read beforehand: the action begins
-   * when the headers have come, and reads {@link Request#bodyStream}. At most {@code maxBytes} of
-   * it, whatever {@code server.limits.body} says.
+   * Returns a place whose routes stream the body of a request: the action begins when the headers
+   * have come, and reads {@link Request#bodyStream}. The body may have {@code maxBytes}, whatever
+   * {@code server.limits.body} says.
    */
   public Routes withBodyStream(long maxBytes) {
     if (maxBytes < 0) {
@@ -118,10 +118,10 @@ public final class Routes {
   }
 
   /**
-   * Serves the files of a directory, with those of all directories in it, for GET and HEAD: {@code
-   * routes.files("/assets", Path.of("assets"))}. A directory is answered by its {@code index.html}.
-   * Answers carry an ETag, and a part can be asked for. No path leads out of the directory, by a
-   * symbolic link neither, and names that begin with a dot are not served.
+   * Serves the files of a directory and of all directories in it, for GET and HEAD: {@code
+   * routes.files("/assets", Path.of("assets"))}. The answer for a directory is its {@code
+   * index.html}. Answers carry an ETag, and a client may ask for a part. No path leads out of the
+   * directory, not even a symbolic link. Names that begin with a dot are not served.
    *
    * @throws RouteException when there is no such directory
    */
@@ -130,8 +130,8 @@ public final class Routes {
   }
 
   /**
-   * Serves files of the class path, as {@link #files} does: those of a folder, named as in {@link
-   * Class#getResource}, beside the class if without a leading slash.
+   * Serves a folder of the class path as {@link #files} serves a directory. The folder is named as
+   * in {@link Class#getResource}: without a leading slash it stands beside the class.
    *
    * @throws RouteException when there is no such folder
    */

@@ -11,12 +11,14 @@ import lido.container.Worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of one generation: one table for all its workers, and in each worker's injector the
- * worker's own. Thread-safe.
+ * The routes of one generation: one table for all its workers, and in the injector of each worker
+ * the routes as that worker runs them. Thread-safe.
  */
 final class Routing {
 
-  /** Held also while the route sets are asked, so that no two workers ask one set at a time. */
+  /**
+   * Held while the route sets are asked, too, so that no two workers ask a set at the same time.
+   */
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route of a request: a tree of segments, in which text comes before a parameter, and a
- * parameter before one that takes the rest of the path. Immutable once built; what a match returns
- * belongs to the request.
+ * Finds the route of a request, in a tree of segments. Text comes before a parameter, and a
+ * parameter before one that takes the rest of the path. Immutable once built. A match belongs to
+ * its request.
  */
 final class RoutingTable {
 
@@ -64,14 +64,17 @@ final class RoutingTable {
     return find(root, method, segments, new ArrayList<>());
   }
 
-  /** Returns the methods that have a route here; none if nothing is here. */
+  /** Returns the methods that have a route here, or none. */
   SortedSet<String> allowed(List<String> segments) {
     var allowed = new TreeSet<String>();
     collect(root, segments, allowed);
     return allowed;
   }
 
-  /** Tries text first, then the parameter; {@code values} holds the parameters on the way here. */
+  /**
+   * Tries text first, then the parameter. {@code values} holds the parameters on the way to this
+   * node.
+   */
   private @Nullable Found find(
       Node node, String method, List<String> segments, List<String> values) {
     if (segments.isEmpty()) {
@@ -94,7 +97,9 @@ final class RoutingTable {
     return found;
   }
 
-  /** Whoever takes the rest of a path may join and resolve it: nothing in it leads elsewhere. */
+  /**
+   * The action may resolve the rest of a path as a file: no segment of it leads out of a directory.
+   */
   private static boolean isRest(List<String> segments) {
     return segments.stream()
         .noneMatch(

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a listener speaks: the first part of its address. */
+/** The protocol of a listener: the first part of its address. */
 enum Scheme {
   HTTP(ofHttp("h2c")),
   HTTPS(ofHttp("tls")),

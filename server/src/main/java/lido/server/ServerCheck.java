@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import lido.server.admin.AdminSocket;
 
 /**
- * Whether the server's files are there, or can be written; addresses are checked where they are
- * read.
+ * Checks whether the server's files are there, or can be written. Addresses are checked where they
+ * are read.
  */
 final class ServerCheck implements Check {
 

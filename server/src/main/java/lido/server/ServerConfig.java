@@ -12,7 +12,7 @@ import lido.server.admin.PidFile;
  * The block {@code server}, checked.
  *
  * @param listeners all that are to be opened, the main one first
- * @param limits of what is not said for a listener
+ * @param limits for the listeners that have no own
  */
 record ServerConfig(
     List<ListenerConfig> listeners,
@@ -53,7 +53,7 @@ record ServerConfig(
           "max_coroutine", "max-coroutines",
           "max_coro_num", "max-coroutines");
 
-  /** Reads the block; what is wrong is reported to the section. */
+  /** Reads the block, and reports its problems to the section. */
   static ServerConfig read(ConfigSection section) {
     section.rejectUnknownKeys(KEYS, OTHER_NAMES);
     return new ServerConfig(

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a {@code unix:} listener. It is bound in a directory that only its owner may enter,
- * gets its permissions there, and is then moved to its place: so nobody connects before it has
- * them, and a file that a killed server left behind is replaced at once.
+ * gets its permissions there, and is then moved to its place. So no client connects before it has
+ * its permissions. A file that a killed server has left is replaced at once.
  *
- * <p>Used by whoever starts or stops the listener.
+ * <p>Used by the thread that starts or stops the listener.
  */
 final class SocketFile {
 
@@ -29,7 +29,7 @@ final class SocketFile {
   private final Set<PosixFilePermission> mode;
   private final Path directory;
 
-  /** The socket as it was published, to tell it from one that has taken its place. */
+  /** The identity of the published file, to tell it from a file that has taken its place. */
   private @Nullable Object key;
 
   private SocketFile(Path file, Set<PosixFilePermission> mode, Path directory) {
@@ -55,7 +55,7 @@ final class SocketFile {
     return new SocketFile(file, mode, Files.createTempDirectory(parent, ".s", ownerOnly));
   }
 
-  /** Returns where to bind; short, for a socket's path must be. */
+  /** Returns the path to bind at. It is short, as a socket's path must be. */
   Path bindAt() {
     return directory.resolve("s");
   }
@@ -68,7 +68,7 @@ final class SocketFile {
     Files.delete(directory);
   }
 
-  /** Removes what is ours, and leaves the file of a server that has started since. */
+  /** Removes our file, and leaves the file of a server that has started since. */
   void remove() throws IOException {
     Files.deleteIfExists(bindAt());
     Files.deleteIfExists(directory);
@@ -89,10 +89,10 @@ final class SocketFile {
     try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(file));
     } catch (ConnectException e) {
-      // Nobody listens: left behind.
+      // No server listens: the file was left behind.
       return;
     } catch (IOException e) {
-      // Such as the socket of another user.
+      // It may be the socket of another user.
       throw new IOException("whether another process listens there is unknown: " + e.getMessage());
     }
     throw new IOException("another process listens there");

@@ -17,7 +17,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** The controller behind {@link Routes#files}: one file, whole, in part, or not modified. */
+/**
+ * The controller of {@link Routes#files}. It answers with one file, whole or in part, or with "not
+ * modified".
+ */
 final class StaticFiles {
 
   @Inject
@@ -27,7 +30,7 @@ final class StaticFiles {
     var found = tree.find(relative);
     if (found != null && Files.isDirectory(found)) {
       if (!request.path().endsWith("/")) {
-        // With the slash, the links of its page lead into it.
+        // With the slash, relative links of its page lead into it.
         return Response.status(308).header("location", request.path() + "/");
       }
       found = tree.find(relative.isEmpty() ? "index.html" : relative + "/index.html");
@@ -67,7 +70,7 @@ final class StaticFiles {
         : response.withStatus(206).header("content-range", range.contentRange());
   }
 
-  /** The client keeps it, and asks each time whether it is still the same. */
+  /** A client may keep the file, but asks each time whether it is still the same. */
   private static Response dated(Response response, String tag, Instant modified) {
     return response
         .header("etag", tag)

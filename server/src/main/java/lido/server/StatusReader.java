@@ -17,10 +17,10 @@ import lido.pool.Holder;
 import lido.server.admin.LidoVersion;
 import lido.server.admin.Status;
 
-/** Puts the {@link Status} together. Reads counters only: nothing is asked that could block. */
+/** Puts the {@link Status} together. Reads counters only, so it never blocks. */
 final class StatusReader {
 
-  /** Of those who hold connections, so many are named. */
+  /** So many holders of connections are named. */
   private static final int LONGEST = 10;
 
   private StatusReader() {}
@@ -98,7 +98,7 @@ final class StatusReader {
         holder.age().toMillis());
   }
 
-  /** Where a provider has bound them; who has bound none has none. */
+  /** Returns the databases of a worker, if a provider has bound any. */
   private static Optional<DatabasePool> databases(Worker worker) {
     return Optional.ofNullable(worker.injector().getExistingBinding(Key.get(DatabasePool.class)))
         .map(binding -> binding.getProvider().get());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The target of a request: where it goes and with which parameters.
+ * The target of a request: its path and its parameters.
  *
  * @param path as it came, percent-encoded
  * @param segments decoded; a slash that came as {@code %2F} is inside a segment
@@ -53,7 +53,7 @@ record Target(String path, List<String> segments, Map<String, List<String>> quer
     return rest.startsWith("/") ? rest : "/" + rest;
   }
 
-  /** The trailing slash means nothing: it adds no segment. */
+  /** Returns the segments of a path. A trailing slash adds none: it means nothing. */
   static List<String> segments(String path) {
     var segments = new ArrayList<String>();
     int from = 1;
@@ -97,7 +97,7 @@ record Target(String path, List<String> segments, Map<String, List<String>> quer
     return isPlain(text) ? text : decodeBytes(text, plusIsBlank, where);
   }
 
-  /** Most texts are as they mean. */
+  /** Returns whether a text needs no decoding, as most do. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -21,7 +21,7 @@ final class TcpConnection implements Conversation.Connection {
   /** How long a refused client may go on sending, so that it reads our answer and not a reset. */
   private static final Duration LINGER = Duration.ofSeconds(2);
 
-  /** A client with so many bytes of answers to take is not read from. */
+  /** While a client has so many bytes of answers to take, nothing is read from it. */
   private static final int BEHIND = 1 << 16;
 
   private static final byte[] QUIT = "quit".getBytes(StandardCharsets.US_ASCII);
@@ -34,10 +34,12 @@ final class TcpConnection implements Conversation.Connection {
   private final Messages.Sender sender;
   private final StepTimer timer = new StepTimer();
 
-  /** The cost of answers that the kernel has not taken, because the client does not take them. */
+  /**
+   * The cost of the answers that the system has not taken, because the client does not take them.
+   */
   private long unwritten;
 
-  /** Whether {@link #proceed} runs; what it does may call it. */
+  /** Whether {@link #proceed} is running. Its steps may call it again. */
   private boolean isProceeding;
 
   /** Whether the client has made a step since a timeout was set. */
@@ -46,24 +48,24 @@ final class TcpConnection implements Conversation.Connection {
   private State state = State.OPEN;
   private Awaited awaited = Awaited.NOTHING;
 
-  /** What the connection is to its client. Moves downwards only. */
+  /** The state of the connection for its client. Moves downwards only. */
   private enum State {
     /** Messages may come. */
     OPEN,
 
-    /** The client has closed its side; what it sent before is answered. */
+    /** The client has closed its side. Messages that it sent before are answered. */
     ENDED,
 
-    /** Nothing is read any more; what was read before is answered. */
+    /** Nothing is read any more. Messages that were read before are answered. */
     LEAVING,
 
-    /** As LEAVING, after a refusal: what still comes is taken and thrown away for a while. */
+    /** As LEAVING, after a refusal: bytes that still come are thrown away for a while. */
     REFUSED,
 
     CLOSED
   }
 
-  /** What the client must do, and so which timeout counts. */
+  /** The next step of the client, and so the timeout that counts. */
   private enum Awaited {
     NOTHING,
     NEXT_MESSAGE,
@@ -105,7 +107,7 @@ final class TcpConnection implements Conversation.Connection {
     }
   }
 
-  /** On the event loop; during the very write, if the kernel takes all of it. */
+  /** On the event loop. Called inside the write itself if the system takes all of it. */
   private void written(int cost) {
     unwritten -= cost;
     hasProgressed = true;
@@ -115,7 +117,9 @@ final class TcpConnection implements Conversation.Connection {
     proceed();
   }
 
-  /** Reads what has come, as far as there is room, and decides what to wait for. */
+  /**
+   * Reads the messages that have come, as far as there is room, and decides which step to wait for.
+   */
   @Override
   public void proceed() {
     if (isProceeding || state == State.CLOSED) {
@@ -155,7 +159,7 @@ final class TcpConnection implements Conversation.Connection {
     }
   }
 
-  /** By the sweep, on any thread. */
+  /** Called by the sweep, on any thread. */
   void expire() {
     if (timer.hasPassed()) {
       loop.run(this::expireOnLoop);
@@ -214,7 +218,7 @@ final class TcpConnection implements Conversation.Connection {
 
   private void closeIfDone() {
     switch (state) {
-      // What was read before the end of the input may be handed to us only now, on this loop.
+      // Bytes that came before the end of the input may reach us only now, on this loop.
       case ENDED -> loop.run(this::leaveIfStillDone);
       case LEAVING -> close();
       case OPEN, REFUSED, CLOSED -> {}
@@ -257,7 +261,7 @@ final class TcpConnection implements Conversation.Connection {
     }
   }
 
-  /** After what is still to be written; until then the write timeout counts. */
+  /** Closes after the answers have been written. Until then the write timeout counts. */
   private void close() {
     state = State.CLOSED;
     await(Awaited.TAKE_ANSWER, true);
@@ -271,13 +275,13 @@ final class TcpConnection implements Conversation.Connection {
             });
   }
 
-  /** Without what is still to be written: this client does not take it. */
+  /** Closes at once: this client does not take its answers. */
   private void cut() {
     state = State.CLOSED;
     socket.channelHandlerContext().close();
   }
 
-  /** A client that has said all it wants (as {@code nc -N} does) still reads its answers. */
+  /** A client that has closed its side (as {@code nc -N} does) still reads its answers. */
   private void closeWhenClientEnds() {
     var vertxHandler = socket.channelHandlerContext();
     vertxHandler.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);

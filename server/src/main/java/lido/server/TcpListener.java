@@ -51,7 +51,7 @@ final class TcpListener implements Listener {
 
   @Override
   public Future<Void> drain(Duration timeout) {
-    // Zero would mean to close at once, without the chance to write what is ready.
+    // Zero would close at once: answers that are ready would not be written.
     return server.shutdown(timeout.isZero() ? Duration.ofMillis(1) : timeout);
   }
 

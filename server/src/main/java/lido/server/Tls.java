@@ -26,15 +26,15 @@ import java.util.regex.Pattern;
 import lido.config.ConfigSection;
 
 /**
- * A certificate with its chain, and the key that fits it: the contents of two PEM files, read and
- * tried when the configuration is checked. Nothing of the key is ever shown.
+ * A certificate with its chain, and the key that fits it: the contents of two PEM files, which are
+ * read and tried when the configuration is checked. No message shows anything of the key.
  */
 record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
 
   private static final Pattern PKCS8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
-  /** Reads the block {@code tls}; what is wrong with its files is reported to it. */
+  /** Reads the block {@code tls}, and reports the problems of its files to the section. */
   static Optional<Tls> read(ConfigSection section) {
     section.rejectUnknownKeys(
         Set.of("cert", "key"), Map.of("ssl_cert_file", "cert", "ssl_key_file", "key"));
@@ -48,7 +48,7 @@ record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
     if (chain.isEmpty() || privateKey.isEmpty()) {
       return Optional.empty();
     }
-    if (!areValidToday(section, chain)) {
+    if (!checkDates(section, chain)) {
       return Optional.empty();
     }
     if (!fit(chain.get(0).getPublicKey(), privateKey.get())) {
@@ -62,7 +62,7 @@ record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
     return Optional.of(new Tls(chain, cert.get(), key.get()));
   }
 
-  /** Returns both as Vert.x takes them. */
+  /** Returns certificate and key as Vert.x takes them. */
   PemKeyCertOptions options() {
     return new PemKeyCertOptions().addCertValue(cert).addKeyValue(key);
   }
@@ -101,7 +101,7 @@ record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
         return chain;
       }
     } catch (GeneralSecurityException e) {
-      // Said below.
+      // Reported below.
     }
     section.problem(
         "cert",
@@ -110,8 +110,8 @@ record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
     return List.of();
   }
 
-  /** No client that looks would take one that is not. */
-  private static boolean areValidToday(ConfigSection section, List<X509Certificate> chain) {
+  /** Reports a certificate that is not valid today: careful clients refuse it. */
+  private static boolean checkDates(ConfigSection section, List<X509Certificate> chain) {
     try {
       for (var certificate : chain) {
         certificate.checkValidity();
@@ -136,11 +136,11 @@ record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
           try {
             return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
           } catch (GeneralSecurityException e) {
-            // Perhaps the other.
+            // It may be of the other kind.
           }
         }
       } catch (IllegalArgumentException e) {
-        // Said below, without the decoder's words, which quote what it read.
+        // Reported below, without the decoder's words: they quote the key.
       }
     }
     section.problem(
@@ -150,7 +150,7 @@ record Tls(List<X509Certificate> chain, Buffer cert, Buffer key) {
     return Optional.empty();
   }
 
-  /** What one signs, the other verifies. */
+  /** Returns whether the public key verifies the signature of the private key. */
   private static boolean fit(PublicKey publicKey, PrivateKey privateKey) {
     try {
       var algorithm = privateKey.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";

@@ -14,13 +14,13 @@ import lido.container.Worker;
 import lido.server.admin.Status;
 import org.jspecify.annotations.Nullable;
 
-/** What a server has answered since its start, over all generations. Thread-safe. */
+/** Counts the answers of a server since its start, over all generations. Thread-safe. */
 final class Traffic {
 
-  /** Enough to see what is going on; the log has all. */
+  /** Enough for a person to see what is going on. The log has all of them. */
   private static final int LAST = 10;
 
-  /** What one worker has answered. Thread-safe. */
+  /** The answers of one worker. Thread-safe. */
   static final class Counts {
 
     private final LongAdder requests = new LongAdder();
@@ -35,7 +35,7 @@ final class Traffic {
     }
   }
 
-  /** The answers of workers that have been replaced are only in here. */
+  /** The only count that has the answers of replaced workers. */
   private final Counts all = new Counts();
 
   private final LongAdder refused = new LongAdder();
@@ -66,7 +66,7 @@ final class Traffic {
   /**
    * A request was answered with a status of 500 or above.
    *
-   * @param thrown what the controller threw, if it did
+   * @param thrown the exception of the controller, if it threw one
    */
   void countFailed(
       Counts counts,
@@ -96,7 +96,7 @@ final class Traffic {
     }
   }
 
-  /** Only messages of our own are known to hold no secret; the log has the others. */
+  /** Only our own messages are known to hold no secret. The log has the others. */
   private static String harmless(Throwable thrown) {
     var type = thrown.getClass();
     return type.getName().startsWith("lido.") && thrown.getMessage() != null

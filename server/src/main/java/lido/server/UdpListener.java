@@ -15,18 +15,20 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The socket of a UDP listener: each datagram is a message, and its answer goes to its sender in
- * one datagram. Its event loop alone touches what changes.
+ * The socket of a UDP listener. Each datagram is a message, and its answer goes to the sender in
+ * one datagram. Only its event loop changes its fields.
  */
 final class UdpListener implements Listener {
 
-  /** What a datagram may hold: 64 KiB without the headers of IP and UDP. */
+  /** The largest content of a datagram: 64 KiB without the headers of IP and UDP. */
   private static final int LARGEST = 65_507;
 
-  /** More than the largest datagram, so that the kernel keeps some while the event loop is busy. */
+  /**
+   * Several times the largest datagram, so that the system keeps some while the event loop is busy.
+   */
   private static final int RECEIVE_BUFFER = 256 << 10;
 
-  /** So many answers may wait to be sent; more are dropped, as the network would drop them. */
+  /** So many answers may wait to be sent. Others are dropped, as the network would drop them. */
   private static final int MOST_UNSENT = 1000;
 
   private final Vertx vertx;
@@ -48,7 +50,10 @@ final class UdpListener implements Listener {
     this.socket = create(vertx, loop, config);
   }
 
-  /** On the event loop: a datagram is then handled where it was read, before the next is. */
+  /**
+   * Creates the socket on the event loop: each datagram is then handled there before the next one
+   * is read.
+   */
   private static DatagramSocket create(Vertx vertx, EventLoop loop, ListenerConfig config) {
     var created = new CompletableFuture<DatagramSocket>();
     var options =
@@ -73,7 +78,7 @@ final class UdpListener implements Listener {
         .map(bound -> bound.localAddress().port());
   }
 
-  /** Takes no more datagrams, and answers those that it took. */
+  /** Takes no more datagrams, and answers those that it has taken. */
   @Override
   public Future<Void> drain(Duration timeout) {
     loop.run(
@@ -85,7 +90,7 @@ final class UdpListener implements Listener {
     return drained.future().compose(done -> socket.close());
   }
 
-  /** There are none. */
+  /** UDP has no connections. */
   @Override
   public int connections() {
     return 0;
@@ -107,8 +112,8 @@ final class UdpListener implements Listener {
   }
 
   /**
-   * Returns whether it is the error of another server of this kind. To answer it would be the begin
-   * of an endless exchange, which one datagram with a forged sender can cause.
+   * Returns whether it is an error of another server of this kind. An answer to it could begin an
+   * endless exchange, which one datagram with a forged sender would cause.
    */
   private static boolean isAnswer(byte[] bytes) {
     var text = new String(bytes, StandardCharsets.ISO_8859_1);

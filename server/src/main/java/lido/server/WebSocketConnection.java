@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket: a conversation in messages, of any number of frames each, and what handlers push.
- * Lives on its event loop; only {@link PushChannel} is for all threads.
+ * One WebSocket: a conversation in messages, each of any number of frames, and the messages that
+ * handlers push. Lives on its event loop. Only the methods of {@link PushChannel} are for all
+ * threads.
  */
 final class WebSocketConnection implements Conversation.Connection, PushChannel {
 
@@ -26,7 +27,7 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
   private static final short POLICY_VIOLATION = 1008;
   private static final short TOO_LARGE = 1009;
 
-  /** A client with so many bytes of answers to take is not read from. */
+  /** While a client has so many bytes of answers to take, nothing is read from it. */
   private static final int BEHIND = 1 << 16;
 
   private final ServerWebSocket socket;
@@ -37,13 +38,15 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
   private final Messages.Sender sender;
   private final StepTimer timer = new StepTimer();
 
-  /** What was pushed and not written yet counts, in bytes. */
+  /** The cost of the messages that were pushed and are not yet written, in bytes. */
   private final AtomicLong unsent = new AtomicLong();
 
   /** The frames of a message so far; null between messages. */
   private @Nullable Buffer begun;
 
-  /** The cost of answers that the kernel has not taken, because the client does not take them. */
+  /**
+   * The cost of the answers that the system has not taken, because the client does not take them.
+   */
   private long unwritten;
 
   /** Whether the client has made a step since a timeout was set. */
@@ -55,11 +58,11 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
   /** Becomes false once, on the event loop. */
   private volatile boolean open = true;
 
-  /** What the client must do, and so which timeout counts. */
+  /** The next step of the client, and so the timeout that counts. */
   private enum Awaited {
     NOTHING,
 
-    /** Anything; after half of the time it is asked for a pong. */
+    /** Any frame. After half of the time the client is asked for a pong. */
     FRAME,
     PONG,
     REST_OF_MESSAGE,
@@ -129,14 +132,14 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
     hasProgressed = false;
   }
 
-  /** Tells a client that breaks the protocol how; Vert.x would close without a reason. */
+  /** Tells a client how it has broken the protocol. Vert.x would close without a reason. */
   private void failed(Throwable failure) {
     if (failure instanceof CorruptedWebSocketFrameException corrupt) {
       close((short) corrupt.closeStatus().code(), corrupt.closeStatus().reasonText());
     }
   }
 
-  /** By the sweep, on any thread. */
+  /** Called by the sweep, on any thread. */
   void expire() {
     if (timer.hasPassed()) {
       loop.run(this::expireOnLoop);
@@ -181,7 +184,7 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
     loop.run(() -> close(NORMAL, ""));
   }
 
-  /** Vert.x's own pause lets pings through, and answers each of them. */
+  /** Starts or stops reading. Vert.x's own pause lets pings through, and answers each of them. */
   private void read(boolean on) {
     if (on) {
       socket.resume();
@@ -197,7 +200,7 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
 
   private void received(WebSocketFrame frame) {
     if (!open) {
-      // Closing: also of who does not take that, no more pings are answered.
+      // It is closing. A client that does not even take the close gets no more pongs.
       if (!channel().channel().isWritable()) {
         channel().channel().config().setAutoRead(false);
       }
@@ -206,7 +209,7 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
     if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
       gather(frame);
     }
-    // A message that comes in many frames has one time for all of them.
+    // All frames of a message have one time together.
     hasProgressed = begun == null;
     proceed();
   }
@@ -248,7 +251,7 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
     }
   }
 
-  /** Answers in front of all that still runs, which nobody will read. */
+  /** Answers before all requests that still run: no client will read their answers. */
   private void refuse(short code, HttpException why) {
     send(conversation.refusal(why));
     close(code, why.detail());
@@ -292,7 +295,7 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
     }
   }
 
-  /** After what is still to be written; until then the write timeout counts. */
+  /** Closes after the answers have been written. Until then the write timeout counts. */
   private void close(short code, String reason) {
     if (open) {
       open = false;
@@ -305,7 +308,7 @@ final class WebSocketConnection implements Conversation.Connection, PushChannel 
     }
   }
 
-  /** Without what is still to be written: this client does not take it. */
+  /** Closes at once: this client does not take its answers. */
   private void cut() {
     open = false;
     channel().close();

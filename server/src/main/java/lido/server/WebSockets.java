@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The WebSockets of an HTTP listener, which take the place of its connections. Thread-safe. */
+/** The WebSockets of an HTTP listener. Each takes the place of a connection. Thread-safe. */
 final class WebSockets {
 
-  /** What belongs to the handshake alone, and not to the messages that follow. */
+  /** The headers of the handshake alone, and not of the messages that follow. */
   private static final Set<String> OF_THE_HANDSHAKE =
       Set.of("connection", "upgrade", "content-length", "content-type", "x-request-id");
 
@@ -35,7 +35,7 @@ final class WebSockets {
     this.messages = new Messages(stages, config, false);
   }
 
-  /** Sets the limits; without compression, for what is small may be endless when it is unpacked. */
+  /** Sets the limits. Allows no compression: a small message may be endless when it is unpacked. */
   static HttpServerOptions configure(HttpServerOptions options, Limits limits) {
     // Control frames have up to 125 bytes whatever messages may have.
     int most = Math.max(125, limits.body());
@@ -47,7 +47,7 @@ final class WebSockets {
         .setPerFrameWebSocketCompressionSupported(false);
   }
 
-  /** Returns whether a request asks for a WebSocket where there are some. */
+  /** Returns whether a request asks for a WebSocket at the path of WebSockets. */
   boolean isAskedFor(HttpServerRequest http) {
     return !config.websocket().isEmpty()
         && config.websocket().equals(http.path())
@@ -56,9 +56,9 @@ final class WebSockets {
   }
 
   /**
-   * Turns the connection into a WebSocket; calls {@code upgraded} when it is one.
+   * Turns the connection into a WebSocket. Calls {@code upgraded} when it is one.
    *
-   * @param from the other end
+   * @param from the address of the client
    */
   void upgrade(HttpServerRequest http, String from, Runnable upgraded) {
     var headers = headers(http);

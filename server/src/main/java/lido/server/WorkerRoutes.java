@@ -14,9 +14,8 @@ import java.util.Map;
 import lido.container.Worker;
 
 /**
- * One worker as the dispatcher sees it: for every route the finished chain of middlewares around
- * the controller's action, both from the worker's own injector. Immutable but for what it counts.
- * Thread-safe.
+ * The routes as one worker runs them. Each route is a chain: the middlewares around the action of
+ * the controller, all of them from the worker's own injector. Thread-safe.
  */
 final class WorkerRoutes {
 
@@ -49,7 +48,7 @@ final class WorkerRoutes {
     return worker;
   }
 
-  /** Returns what the worker has answered. */
+  /** Returns the counts of the worker's answers. */
   Traffic.Counts counts() {
     return counts;
   }
@@ -76,7 +75,7 @@ final class WorkerRoutes {
     return chain;
   }
 
-  /** The cast holds: {@link Routes} takes action and controller as one pair. */
+  /** The cast holds: {@link Routes} takes action and controller as a pair. */
   @SuppressWarnings("unchecked")
   private static <C> Middleware.Next innermost(Action<C> action, Object controller) {
     return request -> Response.of(action.handle((C) controller, request));
@@ -89,10 +88,10 @@ final class WorkerRoutes {
             () -> middleware.getClass().getName() + " returned null instead of a response");
   }
 
-  /** What has been built in one worker: each class once. */
+  /** The controllers and middlewares of one worker, each class once. */
   private static final class Parts {
 
-    /** Stands where a part could not be built; never called, for the start fails. */
+    /** Takes the place of a part that could not be built. Never called, for the start fails. */
     private static final Middleware UNBUILT = (request, next) -> next.handle(request);
 
     private final Worker worker;
