@@ -139,7 +139,8 @@ final class ArchitectureTest {
   @Test
   void the_public_types_of_admin_are_exactly_these() {
     assertThat(publicTypes("lido.server.admin"))
-        .containsExactly("AdminClient", "AdminSocket", "LidoVersion", "PidFile", "Status");
+        .containsExactly(
+            "AdminClient", "AdminSocket", "LidoVersion", "PidFile", "SocketPath", "Status");
   }
 
   @Test

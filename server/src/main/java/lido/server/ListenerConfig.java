@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lido.config.ConfigSection;
+import lido.server.admin.SocketPath;
 
 /**
  * One listener: {@code server.listen}, whose name is {@code main}, or a block of {@code
@@ -145,6 +146,10 @@ record ListenerConfig(
           from 0 to 65535; or unix: and the path of a socket file\
           """);
     }
+    address
+        .flatMap(ListenAddress::file)
+        .flatMap(SocketPath::problem)
+        .ifPresent(what -> place.problem("listen", what, "name a file with a shorter path"));
     return address.orElse(harmless);
   }
 

@@ -1,9 +1,9 @@
 package lido.server;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lido.server.admin.AdminSocket;
+import lido.server.admin.SocketPath;
 
 /**
  * Checks whether the server's files are there, or can be written. Addresses are checked where they
@@ -29,16 +29,16 @@ final class ServerCheck implements Check {
           .ifPresent(cert -> findings.ok(cert + ": valid today, and the key fits"));
     }
     checkPath(findings, "server.pid-file", config.pidFileOrigin(), config.pidFile());
-    try {
-      AdminSocket.checkLength(AdminSocket.beside(config.pidFile()));
-    } catch (IOException e) {
-      findings.problem(
-          problem(
-              "server.pid-file",
-              "the admin socket stands beside it, and cannot: " + e.getMessage(),
-              config.pidFileOrigin(),
-              "name a file with a shorter path"));
-    }
+    SocketPath.problem(AdminSocket.beside(config.pidFile()))
+        .map("the admin socket stands beside it, and cannot: "::concat)
+        .map(
+            what ->
+                problem(
+                    "server.pid-file",
+                    what,
+                    config.pidFileOrigin(),
+                    "name a file with a shorter path"))
+        .ifPresent(findings::problem);
   }
 
   private static String problem(String key, String what, String origin, String fix) {

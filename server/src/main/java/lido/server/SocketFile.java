@@ -50,9 +50,20 @@ final class SocketFile {
       throw new IOException("the path has no directory");
     }
     Files.createDirectories(parent);
+    return new SocketFile(file, mode, makeHidden(parent));
+  }
+
+  /** With a short name: what is bound in it must be no longer than {@link SocketPath} allows. */
+  private static Path makeHidden(Path parent) throws IOException {
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    return new SocketFile(file, mode, Files.createTempDirectory(parent, ".s", ownerOnly));
+    for (int i = 0; ; i++) {
+      try {
+        return Files.createDirectory(parent.resolve(".s" + Integer.toString(i, 36)), ownerOnly);
+      } catch (FileAlreadyExistsException e) {
+        // Another listener's, or one that was killed has left it.
+      }
+    }
   }
 
   /** Returns the path to bind at. It is short, as a socket's path must be. */

@@ -107,6 +107,13 @@ class ListenersTest {
   void what_cannot_be_read_is_told_with_its_place() {
     assertThat(problems("server.listeners.x.listen = \"ftp://127.0.0.1:21\""))
         .contains("server.listeners.x.listen: must be an address like", "where: test.conf: 1");
+    assertThat(problems("server.listen = \"unix:/tmp/%s.sock\"".formatted("ä".repeat(60))))
+        .contains("server.listen: a path of 130 bytes, but a unix socket may have 106: /tmp/ää")
+        .endsWith("\n  fix:   name a file with a shorter path");
+    assertThat(problems("server.listen = \"unix:/%s/a\"".formatted("d".repeat(96)))).isEmpty();
+    assertThat(problems("server.listen = \"unix:/%s/a\"".formatted("d".repeat(97))))
+        .contains(
+            "server.listen: a directory of 98 bytes, but that of a unix socket may have 97: /d");
     assertThat(problems("server.listeners.x {}")).contains("server.listeners.x.listen: missing");
     assertThat(problems("server.listeners.x { listen = \"tcp://h:1\", port = 1 }"))
         .contains("server.listeners.x.port: unknown key", "did you mean listen?");

@@ -145,6 +145,31 @@ class SocketFileTest {
   }
 
   @Test
+  void the_longest_path_can_be_listened_at() throws Exception {
+    int room = 106 - dir.toString().length() - 1;
+    var longest = dir.resolve("d".repeat(room - "/http.sock".length())).resolve("http.sock");
+    assertThat(longest.toString()).hasSize(106);
+
+    try (var server =
+            TestServer.of("server.listen = \"unix:%s\"".formatted(longest), routes -> {});
+        var client = SocketChannel.open(UnixDomainSocketAddress.of(longest))) {
+      assertThat(client.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void directories_that_killed_servers_left_are_passed_over() throws Exception {
+    Files.createDirectory(dir.resolve(".s0"));
+    Files.createFile(dir.resolve(".s1"));
+
+    try (var server = server()) {
+      assertThat(ask("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).contains("world");
+    }
+
+    assertThat(filesInDirectory()).isEqualTo(2);
+  }
+
+  @Test
   void what_is_no_socket_is_never_replaced() throws Exception {
     Files.writeString(file(), "precious");
 

@@ -1,7 +1,5 @@
 package lido.server.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -36,9 +34,6 @@ public final class AdminSocket implements AutoCloseable {
 
   /** The command that is answered with a {@link lido.container.ReloadResult}. */
   public static final String RELOAD = "reload";
-
-  /** The system's 108 bytes, with the zero at the end. */
-  private static final int LONGEST_PATH = 107;
 
   /** A person has one or two; more are a mistake, and are closed at once. */
   private static final int MOST_CLIENTS = 8;
@@ -100,8 +95,10 @@ public final class AdminSocket implements AutoCloseable {
       throws IOException {
     var hidden = path.resolveSibling("." + Long.toString(ProcessHandle.current().pid(), 36));
     var inside = hidden.resolve("s");
-    checkLength(path);
-    checkLength(inside);
+    var problem = SocketPath.problem(path);
+    if (problem.isPresent()) {
+      throw new IOException(problem.get());
+    }
     makePrivate(hidden, inside);
     try {
       var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -120,16 +117,6 @@ public final class AdminSocket implements AutoCloseable {
     } finally {
       Files.deleteIfExists(inside);
       Files.deleteIfExists(hidden);
-    }
-  }
-
-  /** Refuses a path that the system would cut. */
-  public static void checkLength(Path path) throws IOException {
-    int length = path.toString().getBytes(UTF_8).length;
-    if (length > LONGEST_PATH) {
-      throw new IOException(
-          "a path of %s bytes, but a unix socket may have %s: %s"
-              .formatted(length, LONGEST_PATH, path));
     }
   }
 

@@ -1,0 +1,41 @@
+package lido.server.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** How long the path of a unix socket may be: the one limit for all sockets of a server. */
+public final class SocketPath {
+
+  /** Linux has 108 bytes, with the zero at the end; the JDK uses one less than that. */
+  private static final int LONGEST = 106;
+
+  /**
+   * A socket is bound in a hidden directory beside its place, and then moved. The longest path from
+   * there: the directory's name is a process id in base 36.
+   */
+  private static final int LONGEST_DIRECTORY = LONGEST - "/.2hwcg/s".length();
+
+  private SocketPath() {}
+
+  /** Returns what is wrong with the length of a path; nothing if the system takes it. */
+  public static Optional<String> problem(Path path) {
+    if (bytes(path) > LONGEST) {
+      return Optional.of(
+          "a path of %s bytes, but a unix socket may have %s: %s"
+              .formatted(bytes(path), LONGEST, path));
+    }
+    var directory = path.toAbsolutePath().getParent();
+    return directory == null || bytes(directory) <= LONGEST_DIRECTORY
+        ? Optional.empty()
+        : Optional.of(
+            "a directory of %s bytes, but that of a unix socket may have %s: %s"
+                .formatted(bytes(directory), LONGEST_DIRECTORY, directory));
+  }
+
+  /** A letter may be several of them. */
+  private static int bytes(Path path) {
+    return path.toString().getBytes(UTF_8).length;
+  }
+}
