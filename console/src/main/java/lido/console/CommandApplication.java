@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import lido.container.AppState;
 import lido.container.Application;
 import lido.container.StartException;
 import lido.container.Worker;
@@ -38,7 +39,10 @@ final class CommandApplication {
     return run(started -> inCoroutine(started.workers().get(0), name, work));
   }
 
-  private int inCoroutine(Worker worker, String name, Work<Worker> work) throws Exception {
+  /**
+   * Runs the work in a worker, which refuses it when it is stopped or this machine has no thread.
+   */
+  int inCoroutine(Worker worker, String name, Work<Worker> work) throws Exception {
     var code = new CompletableFuture<Integer>();
     Runnable coroutine =
         () -> {
@@ -52,7 +56,12 @@ final class CommandApplication {
           }
         };
     if (!worker.execute(coroutine)) {
-      throw new IllegalStateException("bug: the only worker refuses its only work");
+      throw new StartException(
+          name
+              + " has not begun: "
+              + (application.state() == AppState.RUNNING
+                  ? "this machine has no thread for it now"
+                  : "the application has been stopped"));
     }
     try {
       return code.get();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +52,9 @@ public final class Server {
   /** What the last answers may take on their way to the clients. */
   private static final Duration ANSWERING = Duration.ofMillis(500);
 
+  /** What the listeners may take for new certificates: far more than a busy machine needs. */
+  private static final Duration RENEWING = Duration.ofSeconds(60);
+
   private final ServerConfig config;
   private final Consumer<List<String>> banner;
 
@@ -74,8 +78,8 @@ public final class Server {
   /** Written with the lock held. Read without it: a stop has the lock until it ends. */
   private volatile @Nullable Listeners listeners;
 
-  /** Once true this is always true. */
-  private volatile boolean stopping;
+  /** Done when a stop begins. Asked without the lock. */
+  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
   /** By the listener's name. Written once, when all listen. */
   private volatile Map<String, Integer> ports = Map.of();
@@ -160,18 +164,34 @@ public final class Server {
    * Takes the certificates of another generation; connections that are open keep the old ones. Asks
    * for no lock: a stop has it for the whole drain.
    *
-   * @throws IllegalStateException when the old ones stay, although the new have been checked
+   * @throws IllegalStateException when the old ones stay, or nobody knows whether they do
    */
   void renew(ServerConfig next) throws InterruptedException {
     var open = listeners;
-    if (open == null || finish(open.renew(next.listeners()), CLOSING)) {
-      return;
+    if (open != null) {
+      awaitRenewal(open.renew(next.listeners()), stopping, RENEWING);
     }
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    if (!stopping) {
-      throw new IllegalStateException("bug: the listeners did not take the new certificates");
+  }
+
+  /** Waits until new certificates are taken; a stop ends the waiting, and they are not needed. */
+  static void awaitRenewal(Future<Void> renewal, CompletableFuture<Void> stopping, Duration within)
+      throws InterruptedException {
+    var taken = renewal.toCompletionStage().toCompletableFuture();
+    try {
+      CompletableFuture.anyOf(stopping, taken).get(within.toMillis(), MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the listeners have not taken the new certificates within "
+              + within.toSeconds()
+              + "s, and may still do; until then clients see the old ones",
+          e);
+    } catch (ExecutionException e) {
+      if (stopping.isDone()) {
+        return;
+      }
+      var cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "the listeners do not take the new certificates, and keep the old ones: " + cause, cause);
     }
   }
 
@@ -181,7 +201,7 @@ public final class Server {
   }
 
   private void stop(Duration drainTimeout) {
-    stopping = true;
+    stopping.complete(null);
     lock.lock();
     try {
       if (listeners != null) {
@@ -320,13 +340,13 @@ public final class Server {
   }
 
   @GuardedBy("lock")
-  private void drain(Listeners stopping, Duration timeout) {
-    var drained = stopping.drain(timeout.plus(ANSWERING));
+  private void drain(Listeners open, Duration timeout) {
+    var drained = open.drain(timeout.plus(ANSWERING));
     if (finish(drained, timeout)) {
       return;
     }
     if (workers != null) {
-      // Who waits for a thread will not get one any more: told while it can be.
+      // A request that waits for a thread gets none any more: its client hears so while it can.
       workers.get().forEach(Worker::dropWaiting);
     }
     if (!finish(drained, ANSWERING.plus(CLOSING))) {
