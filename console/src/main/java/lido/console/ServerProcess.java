@@ -25,7 +25,6 @@ final class ServerProcess {
   static final String PARENT = "lido.parent";
 
   private static final Duration PAUSE = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Process process;
 
@@ -136,7 +135,8 @@ final class ServerProcess {
 
   private boolean isServing(Path adminSocket) {
     try {
-      var answer = AdminClient.ask(adminSocket, AdminSocket.STATUS, PATIENCE, note -> {});
+      var answer =
+          AdminClient.ask(adminSocket, AdminSocket.STATUS, AdminClient.PATIENCE, note -> {});
       if (answer.problem() != null) {
         return false;
       }

@@ -1,7 +1,6 @@
 package lido.console;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lido.server.admin.AdminClient;
@@ -13,8 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bin/server status}: once, or again every second. */
 final class StatusPrinter {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Home, and clear to the end of the screen: no flicker. */
   private static final String HOME_AND_CLEAR = "\033[H\033[J";
@@ -48,7 +45,7 @@ final class StatusPrinter {
     }
     AdminClient.Answer answer;
     try {
-      answer = target.ask(AdminSocket.STATUS, PATIENCE);
+      answer = target.ask(AdminSocket.STATUS, AdminClient.PATIENCE);
     } catch (IOException e) {
       return target.failSilent(process.get(), e);
     }

@@ -1,15 +1,23 @@
 package lido.server.admin;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a running server over its {@link AdminSocket}. */
 public final class AdminClient {
+
+  /** What an answer may take that needs no work: a busy machine is slow, and no failure. */
+  public static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** Before the server is asked again. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private AdminClient() {}
 
@@ -23,7 +31,8 @@ public final class AdminClient {
   }
 
   /**
-   * Runs a command in the server.
+   * Runs a command in the server. Asks again, for {@link #PATIENCE}, when the server has closed the
+   * connection before it read the command: then it has not run it.
    *
    * @param within how long the answer may take
    * @param notes takes what the server says before the end
@@ -31,16 +40,39 @@ public final class AdminClient {
    */
   public static Answer ask(Path socket, String command, Duration within, Consumer<String> notes)
       throws IOException {
+    // Before it connects: the first JSON of a process takes seconds on a busy machine, and the
+    // server
+    // waits for a line only so long.
+    var request = AdminLine.bytes(new AdminLine.Request(AdminLine.VERSION, command));
     var address = UnixDomainSocketAddress.of(socket);
-    try (var lines = new AdminLine.Channel(SocketChannel.open(address))) {
-      lines.write(new AdminLine.Request(AdminLine.VERSION, command), within);
-      while (true) {
-        var line = lines.read(AdminLine.class, within);
-        if (line.note() == null) {
-          return new Answer(line.result(), line.problem());
+    long begun = System.nanoTime();
+    while (true) {
+      try (var lines = new AdminLine.Channel(SocketChannel.open(address))) {
+        lines.write(request, within);
+        return answer(lines, lines.read(AdminLine.class, within), within, notes);
+      } catch (AdminLine.UnreadException e) {
+        long waited = System.nanoTime() - begun;
+        if (waited > within.toNanos() || waited > PATIENCE.toNanos()) {
+          throw e;
         }
-        notes.accept(line.note());
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
+  }
+
+  private static Answer answer(
+      AdminLine.Channel lines, AdminLine first, Duration within, Consumer<String> notes)
+      throws IOException {
+    var line = first;
+    while (line.note() != null) {
+      notes.accept(line.note());
+      try {
+        line = lines.read(AdminLine.class, within);
+      } catch (AdminLine.UnreadException e) {
+        // It has read the command, so that is not asked again.
+        throw new EOFException(e.getMessage());
+      }
+    }
+    return new Answer(line.result(), line.problem());
   }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,24 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
     return new AdminLine(null, null, text);
   }
 
+  /** Returns a line as it goes over the socket. */
+  static byte[] bytes(Object line) {
+    var json = JSON.writeValueAsBytes(line);
+    var bytes = Arrays.copyOf(json, json.length + 1);
+    bytes[json.length] = '\n';
+    return bytes;
+  }
+
+  /** The other side has closed the connection, and has not read all that was written to it. */
+  static final class UnreadException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private UnreadException(IOException cause) {
+      super("the other side has closed the connection before it read the line", cause);
+    }
+  }
+
   /** Reads and writes whole lines, each within a time. Used by one thread at a time. */
   static final class Channel implements AutoCloseable {
 
@@ -64,12 +84,18 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
      * Returns the next line.
      *
      * @throws EOFException when the other side has closed
+     * @throws UnreadException when it has closed, and has not read what was written before
      * @throws SocketTimeoutException when it takes longer; the connection is closed then
      */
     <T> T read(Class<T> type, Duration within) throws IOException {
       int longest = type == Request.class ? LONGEST_REQUEST : LONGEST_LINE;
       var line = new ByteArrayOutputStream();
-      within(within, () -> readLine(line, longest));
+      try {
+        within(within, () -> readLine(line, longest));
+      } catch (SocketException reset) {
+        // Linux resets a unix socket only then.
+        throw new UnreadException(reset);
+      }
       try {
         @Nullable T value = JSON.readValue(line.toByteArray(), type);
         if (value != null) {
@@ -81,16 +107,27 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
       throw new IOException("the other side does not speak the admin protocol");
     }
 
-    void write(Object line, Duration within) throws IOException {
-      var json = JSON.writeValueAsBytes(line);
-      var bytes = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
-      within(
-          within,
-          () -> {
-            while (bytes.hasRemaining()) {
-              socket.write(bytes);
-            }
-          });
+    /**
+     * Writes a line.
+     *
+     * @throws UnreadException when the other side has closed
+     * @throws SocketTimeoutException when it takes longer; the connection is closed then
+     */
+    void write(byte[] line, Duration within) throws IOException {
+      var bytes = ByteBuffer.wrap(line);
+      try {
+        within(
+            within,
+            () -> {
+              while (bytes.hasRemaining()) {
+                socket.write(bytes);
+              }
+            });
+      } catch (SocketTimeoutException late) {
+        throw late;
+      } catch (IOException closed) {
+        throw new UnreadException(closed);
+      }
     }
 
     private void readLine(ByteArrayOutputStream line, int longest) throws IOException {

@@ -35,11 +35,14 @@ public final class AdminSocket implements AutoCloseable {
   /** The command that is answered with a {@link lido.container.ReloadResult}. */
   public static final String RELOAD = "reload";
 
-  /** A person has one or two; more are a mistake, and are closed at once. */
+  /** A person has one or two; more wait until one of these has ended. */
   private static final int MOST_CLIENTS = 8;
 
-  /** A command is sent, and a line of the answer taken, at once: nobody types here. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /**
+   * How long a client may take to send its command, and to take a line of the answer. A client does
+   * both at once, and so needs it only on a machine that is very busy.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
 
@@ -60,6 +63,7 @@ public final class AdminSocket implements AutoCloseable {
   private final ServerSocketChannel channel;
   private final Handler handler;
   private final BiConsumer<String, Runnable> starter;
+  private final Duration patience;
   private final Semaphore places = new Semaphore(MOST_CLIENTS);
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -67,11 +71,13 @@ public final class AdminSocket implements AutoCloseable {
       Path path,
       ServerSocketChannel channel,
       Handler handler,
-      BiConsumer<String, Runnable> starter) {
+      BiConsumer<String, Runnable> starter,
+      Duration patience) {
     this.path = path;
     this.channel = channel;
     this.handler = handler;
     this.starter = starter;
+    this.patience = patience;
   }
 
   /** Returns where the socket of a server with this PID file is. */
@@ -87,11 +93,17 @@ public final class AdminSocket implements AutoCloseable {
    * @throws IOException when the path is too long, or the directory refuses it
    */
   public static AdminSocket open(Path path, Handler handler) throws IOException {
-    return open(path, handler, AdminSocket::daemon);
+    return open(path, handler, AdminSocket::daemon, PATIENCE);
   }
 
-  /** Takes what starts threads, each by its name. */
-  static AdminSocket open(Path path, Handler handler, BiConsumer<String, Runnable> starter)
+  /**
+   * The same.
+   *
+   * @param starter starts threads, each by its name
+   * @param patience how long a client may be silent
+   */
+  static AdminSocket open(
+      Path path, Handler handler, BiConsumer<String, Runnable> starter, Duration patience)
       throws IOException {
     var hidden = path.resolveSibling("." + Long.toString(ProcessHandle.current().pid(), 36));
     var inside = hidden.resolve("s");
@@ -111,7 +123,7 @@ public final class AdminSocket implements AutoCloseable {
         channel.close();
         throw e;
       }
-      var opened = new AdminSocket(path, channel, handler, starter);
+      var opened = new AdminSocket(path, channel, handler, starter, patience);
       starter.accept("admin", opened::accept);
       return opened;
     } finally {
@@ -135,8 +147,18 @@ public final class AdminSocket implements AutoCloseable {
   private void accept() {
     while (channel.isOpen()) {
       try {
-        admit(channel.accept());
+        // Before the next client is accepted: it waits for its turn in the system's queue.
+        places.acquire();
+        try {
+          admit(channel.accept());
+        } catch (IOException | RuntimeException | Error e) {
+          places.release();
+          throw e;
+        }
       } catch (ClosedChannelException e) {
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         return;
       } catch (IOException | RuntimeException | Error e) {
         // Also when there is no memory for a thread now: later there may be.
@@ -146,15 +168,11 @@ public final class AdminSocket implements AutoCloseable {
     }
   }
 
+  /** Gives the client's place back at its end; the caller does where no thread serves it. */
   private void admit(SocketChannel client) throws IOException {
-    if (!places.tryAcquire()) {
-      client.close();
-      return;
-    }
     try {
       starter.accept("admin-client", () -> serve(client));
     } catch (RuntimeException | Error e) {
-      places.release();
       client.close();
       throw e;
     }
@@ -170,9 +188,9 @@ public final class AdminSocket implements AutoCloseable {
 
   private void serve(SocketChannel client) {
     try (var lines = new AdminLine.Channel(client)) {
-      var request = lines.read(AdminLine.Request.class, PATIENCE);
+      var request = lines.read(AdminLine.Request.class, patience);
       var answer = answer(request, note -> send(lines, AdminLine.note(note)));
-      lines.write(answer, PATIENCE);
+      lines.write(AdminLine.bytes(answer), patience);
     } catch (IOException e) {
       LOG.debug("a client of the admin socket is gone", e);
     } finally {
@@ -193,10 +211,10 @@ public final class AdminSocket implements AutoCloseable {
     }
   }
 
-  /** Who does not wait for the end has asked for it all the same. */
-  private static void send(AdminLine.Channel lines, AdminLine line) {
+  /** A client that disconnects early does not cancel its command. */
+  private void send(AdminLine.Channel lines, AdminLine line) {
     try {
-      lines.write(line, PATIENCE);
+      lines.write(AdminLine.bytes(line), patience);
     } catch (IOException e) {
       LOG.debug("a client of the admin socket is gone", e);
     }
@@ -212,6 +230,8 @@ public final class AdminSocket implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    // Wakes the thread that accepts: it finds the channel closed.
+    places.release();
     try {
       Files.deleteIfExists(path);
       channel.close();
