@@ -1,16 +1,14 @@
 package lido.container;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,7 +16,6 @@ import lido.config.ConfigException;
 import lido.config.ConfigLoader;
 import lido.config.ConfigProblem;
 import lido.config.ConfigSection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel: reads the configuration, loads the providers, starts the workers, and stops
@@ -29,24 +26,10 @@ public final class Application implements AutoCloseable {
   private final Supplier<Config> source;
   private final boolean serves;
   private final Generations generations;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ApplicationLife life = new ApplicationLife();
 
-  /** Signalled when a start or a stop has come to its end. */
-  private final Condition settled = lock.newCondition();
-
-  @GuardedBy("lock")
-  private AppState state = AppState.NEW;
-
-  /** Why the state is FAILED. */
-  @GuardedBy("lock")
-  private @Nullable Throwable failure;
-
-  /** The thread in {@link #start}, for a stop to interrupt; null at all other times. */
-  @GuardedBy("lock")
-  private @Nullable Thread starter;
-
-  @GuardedBy("lock")
-  private final List<ServiceProvider> inCode = new ArrayList<>();
+  /** Complete when the start begins. */
+  private final List<ServiceProvider> inCode = new CopyOnWriteArrayList<>();
 
   Application(Supplier<Config> source, ThreadMaker threads) {
     this(source, threads, new StandbyThread(threads), true);
@@ -113,21 +96,17 @@ public final class Application implements AutoCloseable {
 
   /** Adds providers after those of {@code app.providers}; only before the start. */
   public Application register(ServiceProvider... providers) {
-    lock.lock();
-    try {
-      if (state != AppState.NEW) {
-        throw wrongState("register providers", "NEW");
-      }
-      for (var provider : providers) {
-        if (inCode.stream().anyMatch(known -> known == provider)) {
-          throw new IllegalArgumentException(provider + " is registered twice");
-        }
-        inCode.add(provider);
-      }
-      return this;
-    } finally {
-      lock.unlock();
+    for (var provider : providers) {
+      life.beforeStart("register providers", () -> register(provider));
     }
+    return this;
+  }
+
+  private void register(ServiceProvider provider) {
+    if (inCode.stream().anyMatch(known -> known == provider)) {
+      throw new IllegalArgumentException(provider + " is registered twice");
+    }
+    inCode.add(provider);
   }
 
   /**
@@ -138,7 +117,7 @@ public final class Application implements AutoCloseable {
    * @throws StartException when a provider failed
    */
   public Inspection inspect() throws StartException {
-    return new Inspection(this, Generation.first(source.get(), providersInCode()));
+    return new Inspection(this, Generation.first(source.get(), inCode));
   }
 
   /** Returns whether this is for serving; false for one that only runs a command. */
@@ -155,11 +134,11 @@ public final class Application implements AutoCloseable {
    * @throws StartException when a provider, a worker or a hook failed; everything is undone then
    */
   public void start() throws StartException {
-    var inCodeNow = beginStart();
+    life.beginStart();
     Set<ServiceProvider> begun = Collections.newSetFromMap(new IdentityHashMap<>());
     try {
-      start(inCodeNow, begun);
-      settle(AppState.RUNNING, null);
+      start(begun);
+      life.settle(AppState.RUNNING, null);
     } catch (InterruptedException e) {
       var interrupted = new StartException("the start was interrupted", e);
       undo(begun, interrupted);
@@ -171,12 +150,16 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  private void start(List<ServiceProvider> providers, Set<ServiceProvider> begun)
-      throws StartException, InterruptedException {
-    generations.start(Generation.first(source.get(), providers), begun);
+  private void start(Set<ServiceProvider> begun) throws StartException, InterruptedException {
+    generations.start(Generation.first(source.get(), inCode), begun);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
+  }
+
+  private void undo(Set<ServiceProvider> begun, Throwable cause) {
+    Failures.suppress(cause, stop(begun::contains, false));
+    life.settle(AppState.FAILED, cause);
   }
 
   /**
@@ -196,10 +179,10 @@ public final class Application implements AutoCloseable {
    * @throws IllegalStateException when the application is not running
    */
   public ReloadResult reload() throws StartException {
-    if (state() != AppState.RUNNING) {
-      throw notRunning();
-    }
-    return generations.reload(source, providersInCode()).orElseThrow(this::notRunning);
+    life.require(AppState.RUNNING, "reload");
+    return generations
+        .reload(source, inCode)
+        .orElseThrow(() -> life.wrongState(AppState.RUNNING, "reload"));
   }
 
   /**
@@ -209,11 +192,17 @@ public final class Application implements AutoCloseable {
    * no-op; one that comes while another runs waits for it.
    */
   public void stop() {
-    if (!beginStop()) {
+    if (generations.areChangedHere()) {
+      throw new IllegalStateException("a reload hook cannot stop the application: let it throw");
+    }
+    if (generations.areStoppedHere()) {
+      throw new IllegalStateException("a stop hook cannot stop the application: it is stopping");
+    }
+    if (!life.beginStop()) {
       return;
     }
     var failures = stop(provider -> true, serves);
-    settle(failures.isEmpty() ? AppState.STOPPED : AppState.FAILED, Failures.merge(failures));
+    life.settle(failures.isEmpty() ? AppState.STOPPED : AppState.FAILED, Failures.merge(failures));
   }
 
   /** Returns what failed; whatever it was, the stop has an end, for which others wait. */
@@ -232,22 +221,12 @@ public final class Application implements AutoCloseable {
 
   /** Returns the state now. */
   public AppState state() {
-    lock.lock();
-    try {
-      return state;
-    } finally {
-      lock.unlock();
-    }
+    return life.state();
   }
 
   /** Returns why the state is FAILED; nothing in all other states. */
   public Optional<Throwable> failure() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(failure);
-    } finally {
-      lock.unlock();
-    }
+    return life.failure();
   }
 
   /** Returns {@code app.name}; only once the configuration is read. */
@@ -266,6 +245,14 @@ public final class Application implements AutoCloseable {
    */
   public Config config() {
     return current().config().root();
+  }
+
+  /**
+   * Returns {@code server.drain-timeout} of the generation that serves; only once the configuration
+   * is read.
+   */
+  public Duration drainTimeout() {
+    return current().config().drainTimeout();
   }
 
   /** Returns the number of the generation that serves: 1 after the start, one more by a reload. */
@@ -296,105 +283,6 @@ public final class Application implements AutoCloseable {
     return generations
         .current()
         .map(Workers::generation)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "cannot read the configuration: application is %s, expected RUNNING"
-                        .formatted(state())));
-  }
-
-  private List<ServiceProvider> providersInCode() {
-    lock.lock();
-    try {
-      return List.copyOf(inCode);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private IllegalStateException notRunning() {
-    lock.lock();
-    try {
-      return wrongState("reload", "RUNNING");
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private List<ServiceProvider> beginStart() {
-    lock.lock();
-    try {
-      if (state != AppState.NEW) {
-        throw wrongState("start", "NEW");
-      }
-      moveTo(AppState.STARTING);
-      starter = Thread.currentThread();
-      return List.copyOf(inCode);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns whether the caller is the one that has to stop everything. */
-  private boolean beginStop() {
-    if (generations.areChangedHere()) {
-      throw new IllegalStateException("a reload hook cannot stop the application: let it throw");
-    }
-    if (generations.areStoppedHere()) {
-      throw new IllegalStateException("a stop hook cannot stop the application: it is stopping");
-    }
-    lock.lock();
-    try {
-      if (state == AppState.STARTING && starter != null) {
-        if (starter == Thread.currentThread()) {
-          throw new IllegalStateException("a start hook cannot stop the application: let it throw");
-        }
-        starter.interrupt();
-      }
-      while (state == AppState.STARTING || state == AppState.STOPPING) {
-        settled.awaitUninterruptibly();
-      }
-      if (state == AppState.NEW) {
-        moveTo(AppState.STOPPED);
-      }
-      if (state.isFinal()) {
-        return false;
-      }
-      moveTo(AppState.STOPPING);
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void undo(Set<ServiceProvider> begun, Throwable cause) {
-    Failures.suppress(cause, stop(begun::contains, false));
-    settle(AppState.FAILED, cause);
-  }
-
-  private void settle(AppState next, @Nullable Throwable cause) {
-    lock.lock();
-    try {
-      moveTo(next);
-      failure = cause;
-      starter = null;
-      settled.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void moveTo(AppState next) {
-    if (!state.canMoveTo(next)) {
-      throw new IllegalStateException("bug: application cannot move from " + state + " to " + next);
-    }
-    state = next;
-  }
-
-  @GuardedBy("lock")
-  private IllegalStateException wrongState(String what, String expected) {
-    return new IllegalStateException(
-        "cannot %s: application is %s, expected %s".formatted(what, state, expected));
+        .orElseThrow(() -> life.wrongState(AppState.RUNNING, "read the configuration"));
   }
 }
