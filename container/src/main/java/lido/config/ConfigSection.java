@@ -186,9 +186,17 @@ public final class ConfigSection {
     return Collections.unmodifiableMap(texts);
   }
 
-  /** The values of a list, to know where each stands; empty if it is missing or none. */
-  public List<? extends ConfigValue> list(String key) {
-    return find(key) instanceof ConfigList list ? list : List.of();
+  /** Returns whether a key's value is this word, such as {@code auto} in place of a number. */
+  public boolean is(String key, String word) {
+    var value = find(key);
+    return value != null && word.equals(value.unwrapped());
+  }
+
+  /** Returns file and line of each element of a list; none if it is missing or no list. */
+  public List<String> elementOrigins(String key) {
+    return find(key) instanceof ConfigList list
+        ? list.stream().map(element -> Origins.of(element.origin())).toList()
+        : List.of();
   }
 
   private void addTexts(String prefix, Map<String, String> texts) {

@@ -110,6 +110,11 @@ record AppConfig(
     }
   }
 
+  /** Returns how many workers there are, those for tasks included. */
+  int allWorkers() {
+    return workers + taskWorkers;
+  }
+
   /** Returns the places of all workers. */
   List<WorkerId> slots() {
     return Stream.concat(WorkerId.of(Role.REQUESTS, workers), WorkerId.of(Role.TASKS, taskWorkers))
@@ -128,7 +133,7 @@ record AppConfig(
   }
 
   private static int workers(ConfigSection server) {
-    return server.shown("workers").equals("\"auto\"")
+    return server.is("workers", "auto")
         ? Runtime.getRuntime().availableProcessors()
         : server.integer("workers", 1, 1024);
   }

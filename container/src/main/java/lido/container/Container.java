@@ -34,6 +34,13 @@ public interface Container {
   /** Returns the whole resolved configuration. */
   Config config();
 
+  /**
+   * Returns how many workers this generation has: {@code server.workers}, of which {@code auto} is
+   * one for each processor, and {@code server.task-workers}. Each of them opens pools of its own. 1
+   * of each kind, at most, in an application that runs a command.
+   */
+  int workers();
+
   /** Binds a type; Guice's own builder. Each worker gets its own instance of what is scoped. */
   <T> AnnotatedBindingBuilder<T> bind(Class<T> type);
 

@@ -37,7 +37,7 @@ record Generation(int number, AppConfig config, Registration registration) {
       throws StartException {
     var problems = new ArrayList<ConfigProblem>();
     var config = AppConfig.read(root, problems::add);
-    var registration = new Registration(root, problems::add, kept);
+    var registration = new Registration(config, problems::add, kept);
     try {
       for (var provider : new Providers(config, problems::add).load(config.providers(), inCode)) {
         register(provider, registration, problems);

@@ -31,7 +31,7 @@ public final class Inspection {
 
   /** Returns how many workers a start would start, those for tasks included. */
   public int workers() {
-    return generation.config().slots().size();
+    return generation.config().allWorkers();
   }
 
   /**

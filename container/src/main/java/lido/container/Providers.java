@@ -18,7 +18,6 @@ import java.util.zip.ZipEntry;
 import lido.config.ConfigProblem;
 import lido.config.ConfigSection;
 import lido.config.NearMiss;
-import lido.config.Origins;
 
 /** Makes the providers that the configuration names; says of each that fails what is wrong. */
 final class Providers {
@@ -91,8 +90,8 @@ final class Providers {
   }
 
   private void problem(int index, String what, String fix) {
-    var value = app.list(KEY);
-    var origin = index < value.size() ? Origins.of(value.get(index).origin()) : app.origin(KEY);
+    var each = app.elementOrigins(KEY);
+    var origin = index < each.size() ? each.get(index) : app.origin(KEY);
     problems.accept(new ConfigProblem(app.path(KEY), origin, what, fix));
   }
 

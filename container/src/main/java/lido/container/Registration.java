@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registration implements Container {
 
-  private final Config config;
+  private final AppConfig config;
   private final Consumer<ConfigProblem> problems;
   private final List<Module> modules = new ArrayList<>();
 
@@ -61,7 +61,7 @@ final class Registration implements Container {
    * Takes also what earlier generations keep for all; what this one adds does not touch theirs, so
    * that nothing stays of a generation that never serves.
    */
-  Registration(Config config, Consumer<ConfigProblem> problems, Map<Class<?>, Object> kept) {
+  Registration(AppConfig config, Consumer<ConfigProblem> problems, Map<Class<?>, Object> kept) {
     this.config = config;
     this.problems = problems;
     this.kept = new HashMap<>(kept);
@@ -112,7 +112,12 @@ final class Registration implements Container {
 
   @Override
   public Config config() {
-    return config;
+    return config.root();
+  }
+
+  @Override
+  public int workers() {
+    return config.allWorkers();
   }
 
   @Override

@@ -2,6 +2,7 @@ package lido.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,20 @@ class AppConfigTest {
 
     assertThat(auto.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(three.workers()).isEqualTo(3);
+  }
+
+  @Test
+  void a_provider_is_told_how_many_workers_there_are_those_for_tasks_included() throws Exception {
+    var seen = new ArrayList<Integer>();
+    ServiceProvider counting = container -> seen.add(container.workers());
+    var three = ConfigFactory.parseString("server { workers = 3, task-workers = 2 }");
+    var auto = ConfigFactory.parseString("server { workers = auto, task-workers = 2 }");
+
+    Application.of(three).register(counting).inspect();
+    Application.of(auto).register(counting).inspect();
+    Application.forCommand(three).register(counting).inspect();
+
+    assertThat(seen).containsExactly(5, Runtime.getRuntime().availableProcessors() + 2, 2);
   }
 
   private static void unexpected(ConfigProblem problem) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.inject.Injector;
 import com.typesafe.config.ConfigFactory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -447,6 +448,19 @@ class ReloadTest {
 
     assertThat(interrupted.await(60, SECONDS)).isTrue();
     assertThat(open).hasSize(1);
+  }
+
+  @Test
+  void the_drain_timeout_is_that_of_the_generation_that_serves() throws Exception {
+    conf.set("server.drain-timeout = 3s");
+    app.register(pools).start();
+    var before = app.drainTimeout();
+
+    conf.set("server.drain-timeout = 4s");
+    app.reload();
+
+    assertThat(before).isEqualTo(Duration.ofSeconds(3));
+    assertThat(app.drainTimeout()).isEqualTo(Duration.ofSeconds(4));
   }
 
   @Test

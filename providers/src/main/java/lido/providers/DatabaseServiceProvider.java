@@ -6,7 +6,6 @@ import com.google.inject.Singleton;
 import com.google.inject.name.Names;
 import java.util.List;
 import javax.sql.DataSource;
-import lido.config.ConfigSection;
 import lido.console.Commands;
 import lido.container.Container;
 import lido.container.ServiceProvider;
@@ -35,9 +34,8 @@ public final class DatabaseServiceProvider implements ServiceProvider {
   @Override
   public void register(Container container) {
     var settings = DatabaseSettings.read(container);
-    int workers = workers(container);
     var keys = settings.rows().stream().map(DatabaseConfig::key).toList();
-    var opening = new OpeningLine(keys, workers);
+    var opening = new OpeningLine(keys, container.workers());
     container.onStart(application -> opening.begin());
     container.onWorkerStart(worker -> opening.workerStarted());
     container.onStop(application -> opening.end());
@@ -47,17 +45,7 @@ public final class DatabaseServiceProvider implements ServiceProvider {
     Check.add(container, new DatabaseCheck(settings));
     container.onStart(application -> settings.warnings().forEach(LOG::warn));
     BannerLines.add(container, new DatabaseLines(settings.rows()));
-    ReloadLines.add(container, new ReloadBudget(settings.rows(), workers));
-  }
-
-  /** Returns how many workers open pools, as the kernel reads it, which reports what is wrong. */
-  private static int workers(Container container) {
-    var server = ConfigSection.of(container.config(), "server", problem -> {});
-    int forRequests =
-        server.shown("workers").equals("\"auto\"")
-            ? Runtime.getRuntime().availableProcessors()
-            : server.integer("workers", 1, 1024);
-    return forRequests + server.integer("task-workers", 0, 1024);
+    ReloadLines.add(container, new ReloadBudget(settings.rows(), container.workers()));
   }
 
   private static void bind(Binder binder, List<DatabaseConfig> rows, OpeningLine opening) {

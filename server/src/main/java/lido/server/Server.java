@@ -121,16 +121,10 @@ public final class Server {
     container.onClaim(application -> server.claim(application, journal));
     container.onStarted(server::start);
     container.onReloaded(application -> server.renew(config));
-    container.onStop(application -> server.stop(drainTimeout(application)));
+    // Of the generation that serves: a reload may have changed it.
+    container.onStop(application -> server.stop(application.drainTimeout()));
     container.onRelease(application -> server.release());
     return server;
-  }
-
-  /** Of the generation that serves: this value a reload may change. */
-  private static Duration drainTimeout(Application application) {
-    // Its problems were reported before that generation served.
-    var section = ConfigSection.of(application.config(), "server", problem -> {});
-    return ServerConfig.read(section).drainTimeout();
   }
 
   /**
