@@ -1,6 +1,5 @@
 package lido.pool;
 
-import static lido.pool.PoolEntry.IDLE;
 import static lido.pool.PoolEntry.IN_USE;
 import static lido.pool.PoolEntry.RETURNING;
 
@@ -167,7 +166,7 @@ final class ConnectionPool extends Lender {
   void release(Lease lease, PoolEntry entry, long state) {
     if (entry.state() == state && returns.isClean(lease, entry)) {
       release(entry, state);
-    } else if (entry.moveFrom(state, RETURNING)) {
+    } else if (entry.beginReturn(state)) {
       // Only now, as the one who has it: another thread may be closing the same handle.
       long held = PoolEntry.next(state, RETURNING);
       if (returns.isRestored(lease, entry, held)) {
@@ -179,13 +178,11 @@ final class ConnectionPool extends Lender {
   /** Releases a clean entry, which the caller holds in this state, to whoever is next. */
   private void release(PoolEntry entry, long held) {
     if (waiters.any() && waiters.mustHandOver()) {
-      if (entry.moveFrom(held, RETURNING)) {
-        supply.handOver(entry);
-      }
+      supply.handOver(entry, held);
       return;
     }
     places.makeFresh(entry);
-    if (entry.moveFrom(held, IDLE) && waiters.any()) {
+    if (entry.publish(held) && waiters.any()) {
       supply.becameIdle();
     }
   }

@@ -1,9 +1,5 @@
 package lido.pool;
 
-import static lido.pool.PoolEntry.CLOSING;
-import static lido.pool.PoolEntry.IDLE;
-import static lido.pool.PoolEntry.IN_USE;
-
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -37,7 +33,7 @@ final class Drain {
     places.forEach(
         entry -> {
           Connection raw = entry.raw;
-          if (entry.move(IN_USE, CLOSING)) {
+          if (entry.abort()) {
             left.add(entry);
             // Frees the borrower's thread too, in case it sits in a query.
             evictor.close(entry, Eviction.CLOSED, true);
@@ -108,7 +104,7 @@ final class Drain {
   private void closeIdle(Evictor evictor) {
     places.forEach(
         entry -> {
-          if (Places.isIdle(entry) && entry.move(IDLE, CLOSING)) {
+          if (entry.evictIdle()) {
             evictor.close(entry, Eviction.CLOSED, false);
           }
         });

@@ -1,8 +1,5 @@
 package lido.pool;
 
-import static lido.pool.PoolEntry.CLOSING;
-import static lido.pool.PoolEntry.EMPTY;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,14 +28,20 @@ final class Evictor {
     this.outcome = outcome;
   }
 
-  /** Closes an entry that the caller holds, on another thread: closing may block. */
-  void evict(PoolEntry entry, Eviction reason) {
-    entry.hold(CLOSING);
-    close(entry, reason, false);
+  /**
+   * Closes an entry on another thread: closing may block. Nothing is done if the caller does not
+   * hold the entry any more.
+   *
+   * @param held the state that made the caller the holder
+   */
+  void evict(PoolEntry entry, long held, Eviction reason) {
+    if (entry.evict(held)) {
+      close(entry, reason, false);
+    }
   }
 
   /**
-   * The same for an entry that is in CLOSING already.
+   * The same for an entry that the caller has moved to CLOSING.
    *
    * @param busy whether its borrower may be using it at this moment
    */
@@ -50,6 +53,7 @@ final class Evictor {
         reason == Eviction.IDLE_TIMEOUT
             || reason == Eviction.MAX_LIFETIME
             || (reason == Eviction.CLOSED && !busy);
+    long closing = entry.state();
     Connection raw = Objects.requireNonNull(entry.raw);
     Statement running = entry.running();
     entry.raw = null;
@@ -74,7 +78,7 @@ final class Evictor {
               // It hangs in closing.
               discardAside(raw);
             }
-            entry.hold(EMPTY);
+            entry.becomeEmpty(closing);
             outcome.emptied();
           }
         };

@@ -1,7 +1,6 @@
 package lido.pool;
 
 import static lido.pool.PoolEntry.CHECKING;
-import static lido.pool.PoolEntry.CLOSING;
 import static lido.pool.PoolEntry.IDLE;
 import static lido.pool.PoolEntry.IN_USE;
 import static lido.pool.PoolEntry.RETURNING;
@@ -118,9 +117,7 @@ final class Housekeeper {
     if (state != entry.seenState) {
       entry.seenState = state;
       entry.seenSince = now;
-    } else if (phase == RETURNING
-        && now - entry.seenSince >= longestReturn
-        && entry.moveFrom(state, CLOSING)) {
+    } else if (phase == RETURNING && now - entry.seenSince >= longestReturn && entry.evict(state)) {
       evictor.close(entry, Eviction.NOT_RESTORED, true);
     }
     return moving;
@@ -148,7 +145,7 @@ final class Housekeeper {
       if (oldest == null || now - lastHeard(oldest) < every) {
         return;
       }
-      if (oldest.move(IDLE, CHECKING)) {
+      if (oldest.suspect()) {
         oldest.keptAlive = true;
         validator.check(oldest);
       }
@@ -195,8 +192,8 @@ final class Housekeeper {
   }
 
   private void retire(PoolEntry old) {
-    if (old.move(IDLE, RETURNING)) {
-      evictor.evict(old, Eviction.MAX_LIFETIME);
+    if (old.evictIdle()) {
+      evictor.close(old, Eviction.MAX_LIFETIME, false);
     } else {
       old.retire(Eviction.MAX_LIFETIME);
     }
@@ -210,14 +207,11 @@ final class Housekeeper {
     for (int open = places.stats(0).total(); open > sizes.min(); open--) {
       PoolEntry surplus =
           places.first(
-              entry ->
-                  Places.isIdle(entry)
-                      && now - entry.idleSince >= limit
-                      && entry.move(IDLE, RETURNING));
+              entry -> Places.isIdle(entry) && now - entry.idleSince >= limit && entry.evictIdle());
       if (surplus == null) {
         return;
       }
-      evictor.evict(surplus, Eviction.IDLE_TIMEOUT);
+      evictor.close(surplus, Eviction.IDLE_TIMEOUT, false);
     }
   }
 

@@ -1,7 +1,5 @@
 package lido.pool;
 
-import static lido.pool.PoolEntry.EMPTY;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +66,7 @@ final class Opener {
           void ended(@Nullable Opened opened, @Nullable Throwable failure) {
             boolean first = told.compareAndSet(false, true);
             if (opened != null) {
-              install(entry, opened);
+              install(entry, claimed, opened);
               long took = context.nanoTime() - start;
               context.events().tell(listener -> listener.opened(context.key(), took));
               if (first) {
@@ -76,7 +74,7 @@ final class Opener {
               }
               return;
             }
-            entry.hold(EMPTY);
+            entry.becomeEmpty(claimed);
             if (first) {
               tell(asOpenFailure(failure));
             }
@@ -123,7 +121,7 @@ final class Opener {
     return current;
   }
 
-  private void install(PoolEntry entry, Opened opened) {
+  private void install(PoolEntry entry, long claimed, Opened opened) {
     long now = context.nanoTime();
     entry.raw = opened.raw();
     entry.login = opened.login();
@@ -134,7 +132,7 @@ final class Opener {
     entry.verdict = PoolEntry.KEEP;
     entry.harmlessSql = null;
     LOG.debug("{}: opened connection {}", context.path(), entry.index);
-    outcome.opened(entry);
+    outcome.opened(entry, claimed);
   }
 
   /** When a connection that is opened now is to be replaced: up to a tenth earlier than asked. */

@@ -6,14 +6,22 @@ package lido.pool;
  */
 interface Outcome {
 
-  /** A new connection is there; the entry is the callee's. */
-  void opened(PoolEntry entry);
+  /**
+   * A new connection is there.
+   *
+   * @param held the state in which the entry is held, from now on by the callee
+   */
+  void opened(PoolEntry entry, long held);
 
   /** A connection could not be opened, or is not there in time. */
   void failed(OpenFailure failure);
 
-  /** A connection answers; the entry is the callee's. */
-  void answered(PoolEntry entry);
+  /**
+   * A connection answers.
+   *
+   * @param held the state in which the entry is held, from now on by the callee
+   */
+  void answered(PoolEntry entry, long held);
 
   /** A call takes so long that others are to be tried beside it. */
   void late();

@@ -86,7 +86,7 @@ final class Places {
     PoolEntry entry = hinted;
     for (int left = entries.length; left > 0; left--) {
       long state = entry.state();
-      if (PoolEntry.phase(state) == IDLE && isRecent(entry) && entry.moveFrom(state, IN_USE)) {
+      if (PoolEntry.phase(state) == IDLE && isRecent(entry) && entry.take(state)) {
         if (entry != hinted) {
           hints[hint] = entry;
         }
@@ -100,12 +100,12 @@ final class Places {
 
   /** Takes an idle connection that has to be validated first; null when there is none. */
   @Nullable PoolEntry takeStale() {
-    return first(entry -> isIdle(entry) && !isFresh(entry) && entry.move(IDLE, CHECKING));
+    return first(entry -> isIdle(entry) && !isFresh(entry) && entry.suspect());
   }
 
   /** Takes an empty place, to open a connection in it; null when there is none. */
   @Nullable PoolEntry takeEmpty() {
-    return first(entry -> entry.move(EMPTY, OPENING));
+    return first(PoolEntry::beginOpening);
   }
 
   // Fresh and stale

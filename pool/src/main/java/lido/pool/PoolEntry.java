@@ -13,21 +13,46 @@ import org.jspecify.annotations.Nullable;
  * more connections than places.
  *
  * <pre>
- * phase      entered when                               left by
- * EMPTY      new; the connection is closed for good     whoever opens one          → OPENING
- * OPENING    a connect has begun                        its thread                 → IDLE, IN_USE, EMPTY
- * IDLE       returned, and nobody is owed it            a borrower                 → IN_USE
- *                                                       the pool                   → CHECKING, CLOSING
- * IN_USE     lent; the number of the lease is part      its handle                 → IDLE, RETURNING
- *            of the state                               the pool, at the end of a drain → CLOSING
- * RETURNING  its session is being put back              the returning thread       → IDLE, IN_USE, CHECKING, CLOSING
- *                                                       the keeper, if that hangs  → CLOSING
- * CHECKING   it is being validated                      the validating thread      → IDLE, IN_USE, CLOSING
- * CLOSING    evicted, not closed yet                    the closing thread         → EMPTY
+ * phase      meaning                     left by                         move         → phase
+ *
+ * EMPTY      there is no connection      the pool                        beginOpening → OPENING
+ *
+ * OPENING    a connect is under way      its call, when it succeeds      publish      → IDLE
+ *                                                                        handOver     → IN_USE
+ *                                        ... and the pool is closed      evict        → CLOSING
+ *                                        its call, when it fails         becomeEmpty  → EMPTY
+ *
+ * IDLE       anybody may take it         a caller                        take         → IN_USE
+ *                                        the pool                        suspect      → CHECKING
+ *                                                                        evictIdle    → CLOSING
+ *
+ * IN_USE     lent; the number of the     its handle, when it is clean    publish      → IDLE
+ *            lease is part of the state                                  handOver     → IN_USE
+ *                                        ... and the pool is closed      evict        → CLOSING
+ *                                        its handle, else                beginReturn  → RETURNING
+ *                                        its taker, if it is stale       beginCheck   → CHECKING
+ *                                        the end of a drain              abort        → CLOSING
+ *
+ * RETURNING  its session is put back     the returning thread            publish      → IDLE
+ *                                                                        handOver     → IN_USE
+ *                                                                        beginCheck   → CHECKING
+ *                                        ... or the housekeeper, when
+ *                                        that hangs                      evict        → CLOSING
+ *
+ * CHECKING   it is being validated       its call, when it answers       publish      → IDLE
+ *                                                                        handOver     → IN_USE
+ *                                        its call, else                  evict        → CLOSING
+ *
+ * CLOSING    evicted, not closed yet     its call                        becomeEmpty  → EMPTY
  * </pre>
  *
- * <p>All other fields belong to whoever holds the entry: the state's compare-and-set takes it and
- * publishes what the holder before wrote. The exceptions say so.
+ * <p>A state is the phase and a number that never comes again. A move is one compare-and-set, so of
+ * two threads that try one only the first succeeds. The holder of an entry moves it from exactly
+ * the state that made it the holder: a thread that is late, from whom the entry was taken away,
+ * moves nothing.
+ *
+ * <p>All other fields belong to the holder: the move takes the entry and publishes what the holder
+ * before wrote. The exceptions say so.
  */
 final class PoolEntry extends EntryBookkeeping {
 
@@ -38,6 +63,16 @@ final class PoolEntry extends EntryBookkeeping {
   static final int RETURNING = 4;
   static final int CHECKING = 5;
   static final int CLOSING = 6;
+
+  private static final int OF_EMPTY = 1 << EMPTY;
+  private static final int OF_IDLE = 1 << IDLE;
+  private static final int OF_IN_USE = 1 << IN_USE;
+  private static final int OF_OPENING = 1 << OPENING;
+  private static final int OF_RETURNING = 1 << RETURNING;
+  private static final int OF_CLOSING = 1 << CLOSING;
+
+  /** The phases in which one thread has an entry that can be lent next. */
+  private static final int HELD = OF_OPENING | OF_IN_USE | OF_RETURNING | 1 << CHECKING;
 
   private static final long PHASE = 7;
   private static final long LEASE = 8;
@@ -132,20 +167,67 @@ final class PoolEntry extends EntryBookkeeping {
     return phase(now) == OPENING && now != overdue;
   }
 
-  /** Any phase to another; false if the entry was not in the first. */
-  boolean move(int from, int to) {
-    long now = state;
-    return phase(now) == from && STATE.compareAndSet(this, now, next(now, to));
+  // The moves. Each returns false, and does nothing, if the entry is not in such a state any more.
+
+  boolean beginOpening() {
+    return move(state, OF_EMPTY, OPENING);
   }
 
-  /** From exactly this state to a phase; false if it has moved on. */
-  boolean moveFrom(long expected, int to) {
-    return STATE.compareAndSet(this, expected, next(expected, to));
+  /**
+   * @param idle the state in which the caller has found it
+   */
+  boolean take(long idle) {
+    return move(idle, OF_IDLE, IN_USE);
   }
 
-  /** To a phase, by the thread that holds the entry. */
-  void hold(int to) {
-    state = next(state, to);
+  /** Keeps callers away from an idle one that is to be validated. */
+  boolean suspect() {
+    return move(state, OF_IDLE, CHECKING);
+  }
+
+  /** To its validation, by its holder. */
+  boolean beginCheck(long held) {
+    return move(held, OF_IN_USE | OF_RETURNING, CHECKING);
+  }
+
+  boolean beginReturn(long lease) {
+    return move(lease, OF_IN_USE, RETURNING);
+  }
+
+  /** To whoever takes it, by its holder. */
+  boolean publish(long held) {
+    return move(held, HELD, IDLE);
+  }
+
+  /** To the next borrower, by its holder; nobody else can take it in between. */
+  boolean handOver(long held) {
+    return move(held, HELD, IN_USE);
+  }
+
+  /** For good, by its holder. */
+  boolean evict(long held) {
+    return move(held, HELD, CLOSING);
+  }
+
+  boolean evictIdle() {
+    return move(state, OF_IDLE, CLOSING);
+  }
+
+  /** For good, whoever borrows it. */
+  boolean abort() {
+    return move(state, OF_IN_USE, CLOSING);
+  }
+
+  /** By the holder, whose connect has failed, or whose connection is closed. */
+  boolean becomeEmpty(long held) {
+    return move(held, OF_OPENING | OF_CLOSING, EMPTY);
+  }
+
+  /**
+   * @param from the phases that the table has for this move, a bit each
+   */
+  private boolean move(long now, int from, int to) {
+    return (from >>> phase(now) & 1) != 0 && STATE.compareAndSet(this, now, next(now, to));
   }
 
   /** The state that follows a state when it moves to a phase. */

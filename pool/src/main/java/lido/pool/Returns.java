@@ -1,7 +1,6 @@
 package lido.pool;
 
 import static lido.pool.PoolEntry.CHECKING;
-import static lido.pool.PoolEntry.CLOSING;
 import static lido.pool.PoolEntry.IDLE;
 import static lido.pool.PoolEntry.IN_USE;
 import static lido.pool.PoolEntry.RETURNING;
@@ -89,17 +88,17 @@ final class Returns {
     endLease(entry);
     lease.forgetRunning();
     if ((lease.changed() & SessionChange.BROKEN) != 0) {
-      evict(entry, held, Eviction.BROKEN);
+      evictor.evict(entry, held, Eviction.BROKEN);
       return false;
     }
     if (!restored(lease, entry)) {
-      evict(entry, held, Eviction.NOT_RESTORED);
+      evictor.evict(entry, held, Eviction.NOT_RESTORED);
       return false;
     }
     switch (entry.verdict) {
-      case PoolEntry.RETIRE -> evict(entry, held, entry.retirement);
+      case PoolEntry.RETIRE -> evictor.evict(entry, held, entry.retirement);
       case PoolEntry.SUSPECT -> {
-        if (entry.moveFrom(held, CHECKING)) {
+        if (entry.beginCheck(held)) {
           validator.check(entry);
         }
       }
@@ -108,12 +107,6 @@ final class Returns {
       }
     }
     return false;
-  }
-
-  private void evict(PoolEntry entry, long held, Eviction reason) {
-    if (entry.moveFrom(held, CLOSING)) {
-      evictor.close(entry, reason, false);
-    }
   }
 
   private boolean restored(Lease lease, PoolEntry entry) {
@@ -127,18 +120,18 @@ final class Returns {
 
   /** Ends a lease at once, whatever its connection is doing. */
   void abort(PoolEntry entry, long lease) {
-    if (entry.moveFrom(lease, RETURNING)) {
+    if (entry.beginReturn(lease)) {
       endLease(entry);
-      evictor.evict(entry, Eviction.ABORTED);
+      evictor.evict(entry, PoolEntry.next(lease, RETURNING), Eviction.ABORTED);
     }
   }
 
   /** Takes back what a borrower lost: its handle is garbage, so nobody can close it any more. */
   void reclaim(PoolEntry entry, long lease) {
-    if (entry.moveFrom(lease, RETURNING)) {
+    if (entry.beginReturn(lease)) {
       LeaseOrigin lost = entry.lease;
       endLease(entry);
-      evictor.evict(entry, Eviction.LEAKED);
+      evictor.evict(entry, PoolEntry.next(lease, RETURNING), Eviction.LEAKED);
       context.warn(
           "a connection was lost without being closed, and taken back\n  where: acquired at "
               + (lost == null ? "an unknown place" : lost.place())
@@ -185,8 +178,8 @@ final class Returns {
     places.forEach(
         entry -> {
           int phase = entry.phase();
-          if (phase == IDLE && entry.move(IDLE, RETURNING)) {
-            evictor.evict(entry, reason);
+          if (entry.evictIdle()) {
+            evictor.close(entry, reason, false);
           } else if (phase == IN_USE || phase == RETURNING || phase == IDLE || phase == CHECKING) {
             entry.retire(reason);
           }

@@ -1,8 +1,6 @@
 package lido.pool;
 
-import static lido.pool.PoolEntry.CHECKING;
 import static lido.pool.PoolEntry.IN_USE;
-import static lido.pool.PoolEntry.RETURNING;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -205,20 +203,25 @@ final class Supply implements Outcome {
   /** Has an entry validated that was taken and is stale; a drain may be faster. */
   void checkFirst(PoolEntry entry) {
     entry.checkedAt = context.nanoTime();
-    if (entry.move(IN_USE, CHECKING)) {
+    if (entry.beginCheck(entry.state())) {
       validator.check(entry);
     }
   }
 
   /** Releases an entry that this thread was given and does not use; a drain may be faster. */
   void releaseUnused(PoolEntry entry) {
-    if (entry.move(IN_USE, RETURNING)) {
-      handOver(entry);
+    long lease = entry.state();
+    if (PoolEntry.phase(lease) == IN_USE) {
+      handOver(entry, lease);
     }
   }
 
-  /** Hands an entry that the caller holds to the first waiter, or publishes it. */
-  void handOver(PoolEntry entry) {
+  /**
+   * Hands an entry to the first waiter, or publishes it.
+   *
+   * @param held the state in which the caller holds it
+   */
+  void handOver(PoolEntry entry, long held) {
     if (entry.keptAlive) {
       // One that was only kept alive stays stale: who knows how long this process stands still
       // before somebody takes it.
@@ -227,8 +230,8 @@ final class Supply implements Outcome {
       places.makeFresh(entry);
     }
     ticks.wake();
-    if (!waiters.handOver(entry)) {
-      evictor.evict(entry, Eviction.CLOSED);
+    if (!waiters.handOver(entry, held)) {
+      evictor.evict(entry, held, Eviction.CLOSED);
     }
   }
 
@@ -270,9 +273,9 @@ final class Supply implements Outcome {
   // Outcome
 
   @Override
-  public void opened(PoolEntry entry) {
+  public void opened(PoolEntry entry, long held) {
     backoff.succeeded();
-    handOver(entry);
+    handOver(entry, held);
     serveNext();
   }
 
@@ -289,8 +292,8 @@ final class Supply implements Outcome {
   }
 
   @Override
-  public void answered(PoolEntry entry) {
-    handOver(entry);
+  public void answered(PoolEntry entry, long held) {
+    handOver(entry, held);
   }
 
   @Override

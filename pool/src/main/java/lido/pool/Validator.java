@@ -1,8 +1,5 @@
 package lido.pool;
 
-import static lido.pool.PoolEntry.CHECKING;
-import static lido.pool.PoolEntry.IDLE;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,8 +44,7 @@ final class Validator {
   /** Without those opened since: a server whose sessions never answer would keep us at it. */
   private void checkIdle(long since) {
     PoolEntry entry =
-        places.first(
-            each -> Places.isIdle(each) && each.checkedAt - since < 0 && each.move(IDLE, CHECKING));
+        places.first(each -> Places.isIdle(each) && each.checkedAt - since < 0 && each.suspect());
     if (entry != null) {
       entry.keptAlive = true;
       check(entry, since, false);
@@ -57,6 +53,7 @@ final class Validator {
 
   /** If {@code alone}, the other idle ones are asked only where this one does not answer. */
   private void check(PoolEntry entry, long since, boolean alone) {
+    long held = entry.state();
     entry.checkedAt = context.nanoTime();
     Connection raw = Objects.requireNonNull(entry.raw);
     var call =
@@ -72,12 +69,12 @@ final class Validator {
             context.events().tell(listener -> listener.validated(context.key(), answered));
             if (!answered) {
               places.suspectAll();
-              evictor.evict(entry, Eviction.INVALID);
+              evictor.evict(entry, held, Eviction.INVALID);
             } else if (entry.verdict == PoolEntry.RETIRE) {
-              evictor.evict(entry, entry.retirement);
+              evictor.evict(entry, held, entry.retirement);
             } else {
               entry.verdict = PoolEntry.KEEP;
-              outcome.answered(entry);
+              outcome.answered(entry, held);
             }
             if (!answered || !alone) {
               checkIdle(since);

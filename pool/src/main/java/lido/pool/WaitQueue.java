@@ -203,11 +203,13 @@ final class WaitQueue {
 
   /**
    * Hands an entry that the caller holds to the first waiter, or makes it visible as IDLE where
-   * nobody waits. Under one lock, so that nobody joins in between and misses it.
+   * nobody waits. Under one lock, so that nobody joins in between and misses it. Nothing is done if
+   * the caller does not hold the entry any more.
    *
+   * @param held the state in which the caller holds it
    * @return false, and nothing is done, once the queue is closed
    */
-  boolean handOver(PoolEntry entry) {
+  boolean handOver(PoolEntry entry, long held) {
     Waiter waiter;
     Waiter next = null;
     lock.lock();
@@ -217,10 +219,12 @@ final class WaitQueue {
       }
       waiter = first;
       if (waiter == null) {
-        entry.hold(PoolEntry.IDLE);
+        entry.publish(held);
         return true;
       }
-      entry.hold(PoolEntry.IN_USE);
+      if (!entry.handOver(held)) {
+        return true;
+      }
       if (woken == waiter) {
         // It was on its way to another entry, and will not get there: the next one looks instead.
         next = waiter.next;

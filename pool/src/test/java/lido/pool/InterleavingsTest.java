@@ -53,7 +53,8 @@ class InterleavingsTest {
     Core(long overtakeLimit) {
       var config = PoolConfig.builder().overtakeLimit(Duration.ofNanos(overtakeLimit)).build();
       queue = new WaitQueue(config, new StillClock());
-      entry.hold(PoolEntry.IN_USE);
+      entry.beginOpening();
+      entry.handOver(entry.state());
     }
 
     void hold() {
@@ -64,19 +65,23 @@ class InterleavingsTest {
     void giveBack() {
       holders.decrementAndGet();
       if (queue.any() && queue.mustHandOver()) {
-        entry.hold(PoolEntry.RETURNING);
-        queue.handOver(entry);
+        queue.handOver(entry, entry.state());
       } else {
-        entry.hold(PoolEntry.IDLE);
+        entry.publish(entry.state());
         if (queue.any()) {
           queue.wake();
         }
       }
     }
 
+    private boolean take() {
+      long state = entry.state();
+      return PoolEntry.phase(state) == PoolEntry.IDLE && entry.take(state);
+    }
+
     /** A running thread that overtakes whoever waits. */
     void overtake() {
-      if (entry.move(PoolEntry.IDLE, PoolEntry.IN_USE)) {
+      if (take()) {
         hold();
         giveBack();
       }
@@ -85,7 +90,7 @@ class InterleavingsTest {
     void takeOrPark() {
       Waiter waiter = queue.join(0);
       do {
-        if (waiter.result == null && entry.move(PoolEntry.IDLE, PoolEntry.IN_USE)) {
+        if (waiter.result == null && take()) {
           expect(queue.leave(waiter), "given to a waiter while another had it");
           hold();
           giveBack();

@@ -14,8 +14,12 @@ class WaitQueueTest extends OnFakeDatabase {
 
   private PoolEntry held() {
     var entry = new PoolEntry(new ConnectionPool(context(sizes(0, 1))), 0);
-    entry.move(PoolEntry.EMPTY, PoolEntry.RETURNING);
+    entry.beginOpening();
     return entry;
+  }
+
+  private boolean handOver(PoolEntry entry) {
+    return queue.handOver(entry, entry.state());
   }
 
   private Waiter join() {
@@ -28,7 +32,7 @@ class WaitQueueTest extends OnFakeDatabase {
     Waiter second = join();
     PoolEntry entry = held();
 
-    boolean done = queue.handOver(entry);
+    boolean done = handOver(entry);
 
     assertThat(done).isTrue();
     assertThat(first.result).isSameAs(entry);
@@ -40,7 +44,7 @@ class WaitQueueTest extends OnFakeDatabase {
   void an_entry_that_nobody_waits_for_is_published() {
     PoolEntry entry = held();
 
-    assertThat(queue.handOver(entry)).isTrue();
+    assertThat(handOver(entry)).isTrue();
 
     assertThat(entry.phase()).isEqualTo(PoolEntry.IDLE);
   }
@@ -52,7 +56,7 @@ class WaitQueueTest extends OnFakeDatabase {
     assertThat(queue.leave(first)).isTrue();
     PoolEntry entry = held();
 
-    queue.handOver(entry);
+    handOver(entry);
 
     assertThat(first.result).isNull();
     assertThat(second.result).isSameAs(entry);
@@ -61,7 +65,7 @@ class WaitQueueTest extends OnFakeDatabase {
   @Test
   void who_was_served_cannot_leave() {
     Waiter waiter = join();
-    queue.handOver(held());
+    handOver(held());
 
     assertThat(queue.leave(waiter)).isFalse();
   }
@@ -85,7 +89,7 @@ class WaitQueueTest extends OnFakeDatabase {
     Waiter second = join();
     queue.wake();
 
-    queue.handOver(held());
+    handOver(held());
 
     assertThat(first.result).isNotNull();
     assertThat(queue.foundNothing(second)).as("the second was told to look").isTrue();
@@ -148,6 +152,6 @@ class WaitQueueTest extends OnFakeDatabase {
     assertThat(first.result).isSameAs(failure);
     assertThat(second.result).isSameAs(failure);
     assertThat(queue.join(0)).isNull();
-    assertThat(queue.handOver(held())).isFalse();
+    assertThat(handOver(held())).isFalse();
   }
 }
