@@ -103,7 +103,7 @@ class Http2Test {
               .readToEnd();
 
       assertThat(pipelined.indexOf("world")).isPositive();
-      assertThat(pipelined.indexOf("404")).isGreaterThan(pipelined.indexOf("world"));
+      assertThat(pipelined.indexOf("HTTP/1.1 404 ")).isGreaterThan(pipelined.indexOf("world"));
       assertThat(refused).doesNotContain("world");
     }
   }

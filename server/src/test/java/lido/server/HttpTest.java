@@ -338,8 +338,8 @@ class HttpTest {
               .readToEnd();
 
       assertThat(answers.indexOf("{\"id\":1}")).isPositive();
-      assertThat(answers.indexOf("404")).isGreaterThan(answers.indexOf("{\"id\":1}"));
-      assertThat(answers.indexOf("{\"id\":3}")).isGreaterThan(answers.indexOf("404"));
+      assertThat(answers.indexOf("HTTP/1.1 404 ")).isGreaterThan(answers.indexOf("{\"id\":1}"));
+      assertThat(answers.indexOf("{\"id\":3}")).isGreaterThan(answers.indexOf("HTTP/1.1 404 "));
     }
   }
 
