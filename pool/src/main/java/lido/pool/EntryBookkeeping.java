@@ -15,13 +15,15 @@ abstract class EntryBookkeeping {
 
   final int index;
 
-  // Nanoseconds of the pool's clock; written and read by the keeper, and by the opener before it
-  // publishes.
+  // Nanoseconds of the pool's clock. The opener writes the first two before it publishes; after that
+  // they are the housekeeper's alone, as the next two always are.
   long retireAt;
   long idleSince;
-  long checkedAt;
   long seenState;
   long seenSince;
+
+  /** Written by the holder that opens or validates; read by anyone, as a hint. */
+  long checkedAt;
 
   /** The state of an opening that takes longer than it may; others are opened beside it. */
   volatile long overdue;

@@ -79,8 +79,9 @@ final class Returns {
 
   /**
    * Restores an entry whose lease has just become RETURNING; false where it is not for the next
-   * borrower and was dealt with. Where the driver hangs in it, the keeper takes the entry away;
-   * what is done here after that touches nothing of it.
+   * borrower and was dealt with. Where the driver hangs in it, the housekeeper takes the entry
+   * away. A thread that comes back after that moves nothing. It may still stamp the entry as fresh:
+   * then the connection that is there by then is lent once more without being validated.
    *
    * @param held the state of the entry now
    */
