@@ -1,10 +1,10 @@
 package lido.container;
 
+import com.google.inject.Module;
 import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +42,7 @@ public final class Application implements AutoCloseable {
   private Application(Supplier<Config> source, ThreadMaker threads, Delay delay, boolean serves) {
     this.source = source;
     this.serves = serves;
-    this.generations = new Generations(this, threads, delay);
+    this.generations = new Generations(serves, ownModule(), threads, delay);
   }
 
   /** An application whose configuration is this file over every module's reference.conf. */
@@ -117,7 +117,15 @@ public final class Application implements AutoCloseable {
    * @throws StartException when a provider failed
    */
   public Inspection inspect() throws StartException {
-    return new Inspection(this, Generation.first(source.get(), inCode));
+    return new Inspection(ownModule(), first());
+  }
+
+  private Generation first() throws StartException {
+    return Registrar.first(this, source.get(), inCode);
+  }
+
+  private Module ownModule() {
+    return binder -> binder.bind(Application.class).toInstance(this);
   }
 
   /** Returns whether this is for serving; false for one that only runs a command. */
@@ -135,7 +143,7 @@ public final class Application implements AutoCloseable {
    */
   public void start() throws StartException {
     life.beginStart();
-    Set<ServiceProvider> begun = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Hooks.Owner> begun = new HashSet<>();
     try {
       start(begun);
       life.settle(AppState.RUNNING, null);
@@ -150,14 +158,14 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  private void start(Set<ServiceProvider> begun) throws StartException, InterruptedException {
-    generations.start(Generation.first(source.get(), inCode), begun);
+  private void start(Set<Hooks.Owner> begun) throws StartException, InterruptedException {
+    generations.start(first(), begun);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
   }
 
-  private void undo(Set<ServiceProvider> begun, Throwable cause) {
+  private void undo(Set<Hooks.Owner> begun, Throwable cause) {
     Failures.suppress(cause, stop(begun::contains, false));
     life.settle(AppState.FAILED, cause);
   }
@@ -181,7 +189,7 @@ public final class Application implements AutoCloseable {
   public ReloadResult reload() throws StartException {
     life.require(AppState.RUNNING, "reload");
     return generations
-        .reload(source, inCode)
+        .reload(before -> Registrar.next(before, this, source.get(), inCode))
         .orElseThrow(() -> life.wrongState(AppState.RUNNING, "reload"));
   }
 
@@ -192,10 +200,10 @@ public final class Application implements AutoCloseable {
    * no-op; one that comes while another runs waits for it.
    */
   public void stop() {
-    if (generations.areChangedHere()) {
+    if (generations.isCallerReloading()) {
       throw new IllegalStateException("a reload hook cannot stop the application: let it throw");
     }
-    if (generations.areStoppedHere()) {
+    if (generations.isCallerAStopHook()) {
       throw new IllegalStateException("a stop hook cannot stop the application: it is stopping");
     }
     if (!life.beginStop()) {
@@ -206,7 +214,7 @@ public final class Application implements AutoCloseable {
   }
 
   /** Returns what failed; whatever it was, the stop has an end, for which others wait. */
-  private List<Throwable> stop(Predicate<ServiceProvider> which, boolean announced) {
+  private List<Throwable> stop(Predicate<Hooks.Owner> which, boolean announced) {
     try {
       return generations.stop(which, announced);
     } catch (Throwable e) {

@@ -44,7 +44,7 @@ final class ChangeTurn {
   boolean begin() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (isHeldHere()) {
+      if (isMyTurn()) {
         throw new IllegalStateException("a reload cannot begin inside another");
       }
       while (holder != null && !over) {
@@ -105,7 +105,7 @@ final class ChangeTurn {
   }
 
   /** Returns whether it is the caller's turn. */
-  boolean isHeldHere() {
+  boolean isMyTurn() {
     lock.lock();
     try {
       return holder == Thread.currentThread();

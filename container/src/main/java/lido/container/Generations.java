@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.stream.Collectors.joining;
 
-import com.typesafe.config.Config;
+import com.google.inject.Module;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,15 @@ final class Generations {
 
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
-  private final Application application;
+  /** Makes the generation that takes the place of the one that serves. */
+  @FunctionalInterface
+  interface Next {
+    Generation after(Generation serving) throws StartException;
+  }
+
+  /** Whether this is for serving, and not for one command. */
+  private final boolean serves;
+
   private final ApplicationParts shared;
   private final ChangeTurn turns = new ChangeTurn();
 
@@ -35,13 +42,13 @@ final class Generations {
   /** The workers of the generation that serves; set with the first, then by who has the turn. */
   private volatile @Nullable Workers current;
 
-  Generations(Application application, ThreadMaker threads, Delay delay) {
-    this.application = application;
+  Generations(boolean serves, Module ownModule, ThreadMaker threads, Delay delay) {
+    this.serves = serves;
     var tasks = new TaskQueue();
     var replacer = new Replacer(delay, System::nanoTime, this::replace);
     this.shared =
         new ApplicationParts(
-            application,
+            ownModule,
             new PoolUsers(),
             tasks,
             System::nanoTime,
@@ -76,20 +83,19 @@ final class Generations {
    *
    * @param begun takes the providers of which a hook of the application began
    */
-  void start(Generation made, Set<ServiceProvider> begun)
-      throws StartException, InterruptedException {
+  void start(Generation made, Set<Hooks.Owner> begun) throws StartException, InterruptedException {
     var starting = new Workers(made, shared);
     first = made;
     current = starting;
     shared.delay().start();
-    if (application.serves()) {
-      made.registration().onClaim.start(application, begun);
+    if (serves) {
+      made.registration().onClaim.start(begun);
     }
-    made.registration().onStart.start(application, begun);
+    made.registration().onStart.start(begun);
     starting.startTogether();
     starting.serve();
-    if (application.serves()) {
-      made.registration().onStarted.start(application, begun);
+    if (serves) {
+      made.registration().onStarted.start(begun);
     }
   }
 
@@ -99,8 +105,7 @@ final class Generations {
    *
    * @return empty if the application stops
    */
-  Optional<ReloadResult> reload(Supplier<Config> source, List<ServiceProvider> inCode)
-      throws StartException {
+  Optional<ReloadResult> reload(Next next) throws StartException {
     try {
       if (!turns.begin()) {
         return Optional.empty();
@@ -110,7 +115,7 @@ final class Generations {
       throw new StartException("the reload was interrupted before it began", e);
     }
     try {
-      return Optional.of(reloadNow(source, inCode));
+      return Optional.of(reloadNow(next));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException("the reload was interrupted; the workers are as before", e);
@@ -119,13 +124,12 @@ final class Generations {
     }
   }
 
-  private ReloadResult reloadNow(Supplier<Config> source, List<ServiceProvider> inCode)
-      throws StartException, InterruptedException {
+  private ReloadResult reloadNow(Next next) throws StartException, InterruptedException {
     long begin = shared.nanoTime().getAsLong();
     var old = requireNonNull(current);
-    var made = old.generation().next(source.get(), inCode);
+    var made = next.after(old.generation());
     var starting = new Workers(made, shared);
-    made.registration().onReload.start(application, new HashSet<>());
+    made.registration().onReload.start(new HashSet<>());
     starting.startOneByOne();
     if (!turns.commit()) {
       starting.discard();
@@ -134,7 +138,7 @@ final class Generations {
     starting.serve();
     current = starting;
     var stopped = old.names();
-    var notDone = made.registration().onReloaded.startAll(application);
+    var notDone = made.registration().onReloaded.startAll();
     old.retire(made.config().taskWorkers() > 0);
     var needsRestart = requireNonNull(first).needsRestart(made);
     var millis = NANOSECONDS.toMillis(shared.nanoTime().getAsLong() - begin);
@@ -176,16 +180,16 @@ final class Generations {
   }
 
   /** Returns whether the caller is the one who reloads. */
-  boolean areChangedHere() {
-    return turns.isHeldHere();
+  boolean isCallerReloading() {
+    return turns.isMyTurn();
   }
 
   /** Returns whether the caller is a hook of the application that a stop runs. */
-  boolean areStoppedHere() {
+  boolean isCallerAStopHook() {
     var begun = first;
     return begun != null
-        && (begun.registration().onStop.areStoppedHere()
-            || begun.registration().onRelease.areStoppedHere());
+        && (begun.registration().onStop.isCallerAStopHook()
+            || begun.registration().onRelease.isCallerAStopHook());
   }
 
   /** Returns what the queue of tasks holds now. */
@@ -201,7 +205,7 @@ final class Generations {
    *     asks for readiness sees that it is gone
    * @return what failed
    */
-  List<Throwable> stop(Predicate<ServiceProvider> which, boolean announced) {
+  List<Throwable> stop(Predicate<Hooks.Owner> which, boolean announced) {
     var steps = shared.stopSteps();
     steps.take("the workers may still change", turns::over);
     var begun = first;
@@ -223,15 +227,15 @@ final class Generations {
   }
 
   private void stop(
-      Registration begun, Predicate<ServiceProvider> which, StopSteps steps, Deadline deadline) {
+      Registration begun, Predicate<Hooks.Owner> which, StopSteps steps, Deadline deadline) {
     var drain = deadline.part(2, 3);
-    begun.onStop.stop(application, which, steps, drain);
+    begun.onStop.stop(which, steps, drain);
     steps.take(
         "a change of the workers did not end", () -> turns.awaitEnd(drain, deadline.part(1, 2)));
     // A reload may have ended just now, with other workers.
     steps.take(
         "the workers did not stop", () -> requireNonNull(current).stop(steps, drain, deadline));
-    begun.onRelease.stop(application, which, steps, deadline);
+    begun.onRelease.stop(which, steps, deadline);
   }
 
   /** An interrupt ends the waiting: whoever sent it wants an end. */

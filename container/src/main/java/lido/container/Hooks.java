@@ -8,13 +8,29 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import lido.config.ConfigException;
 
-/** The hooks of one kind, in the order in which the providers left them. */
-final class Hooks<T> {
+/** The hooks of one kind, in the order of their registration. */
+final class Hooks {
 
-  private record Left<T>(ServiceProvider provider, Hook<T> hook) {}
+  /** The provider that has registered a hook. Each provider is one object, equal only to itself. */
+  static final class Owner {
+
+    private final String name;
+
+    /** Takes the name of the provider's class. */
+    Owner(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private record Registered(Owner owner, Step hook) {}
 
   private final String kind;
-  private final List<Left<T>> hooks = new ArrayList<>();
+  private final List<Registered> hooks = new ArrayList<>();
 
   /** The threads on which a stop runs hooks now, or ran those that do not end. */
   private final Set<Thread> stopping = ConcurrentHashMap.newKeySet();
@@ -24,13 +40,13 @@ final class Hooks<T> {
     this.kind = kind;
   }
 
-  void add(ServiceProvider provider, Hook<T> hook) {
-    hooks.add(new Left<>(provider, hook));
+  void add(Owner owner, Step hook) {
+    hooks.add(new Registered(owner, hook));
   }
 
-  /** Returns who left them. */
-  Stream<ServiceProvider> providers() {
-    return hooks.stream().map(Left::provider);
+  /** Returns the providers that have registered one of these hooks. */
+  Stream<Owner> owners() {
+    return hooks.stream().map(Registered::owner);
   }
 
   /**
@@ -38,67 +54,66 @@ final class Hooks<T> {
    *
    * @param begun takes the providers of which a hook began, so that no more is undone than was done
    */
-  void start(T subject, Set<ServiceProvider> begun) throws StartException, InterruptedException {
-    for (var left : hooks) {
-      begun.add(left.provider());
+  void start(Set<Owner> begun) throws StartException, InterruptedException {
+    for (var registered : hooks) {
+      begun.add(registered.owner());
       try {
-        left.hook().run(subject);
-      } catch (InterruptedException e) {
-        throw e;
-      } catch (ConfigException e) {
+        registered.hook().take();
+      } catch (InterruptedException | ConfigException e) {
         throw e;
       } catch (Throwable e) {
-        throw Failures.start(name(left) + " failed", e);
+        throw Failures.start(name(registered) + " failed", e);
       }
     }
   }
 
   /**
    * Runs all, in order, whatever fails on the way: for what cannot be undone. An interrupt is kept,
-   * and so cuts short also those that come after.
+   * and so it also cuts short the hooks that follow.
    *
    * @return what was not done, and why
    */
-  List<StartException> startAll(T subject) {
+  List<StartException> startAll() {
     var failures = new ArrayList<StartException>();
-    for (var left : hooks) {
+    for (var registered : hooks) {
       try {
-        left.hook().run(subject);
+        registered.hook().take();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        failures.add(new StartException(name(left) + " was interrupted", e));
+        failures.add(new StartException(name(registered) + " was interrupted", e));
       } catch (Throwable e) {
-        failures.add(Failures.start(name(left) + " failed", e));
+        failures.add(Failures.start(name(registered) + " failed", e));
       }
     }
     return failures;
   }
 
-  /** Runs those of some providers, the last first, as steps of a stop. */
-  void stop(T subject, Predicate<ServiceProvider> which, StopSteps steps, Deadline deadline) {
+  /** Runs those of some providers, in reverse order, as steps of a stop. */
+  void stop(Predicate<Owner> which, StopSteps steps, Deadline deadline) {
     for (int i = hooks.size() - 1; i >= 0; i--) {
-      var left = hooks.get(i);
-      if (which.test(left.provider())) {
-        steps.take(deadline, kind, name(left) + " failed", () -> runAsStop(left.hook(), subject));
+      var registered = hooks.get(i);
+      if (which.test(registered.owner())) {
+        steps.take(
+            deadline, kind, name(registered) + " failed", () -> runAsStopHook(registered.hook()));
       }
     }
   }
 
-  private void runAsStop(Hook<T> hook, T subject) throws Exception {
+  private void runAsStopHook(Step hook) throws Exception {
     stopping.add(Thread.currentThread());
     try {
-      hook.run(subject);
+      hook.take();
     } finally {
       stopping.remove(Thread.currentThread());
     }
   }
 
-  /** Returns whether the caller is one of these hooks, run by a stop. */
-  boolean areStoppedHere() {
+  /** Returns whether a stop runs one of these hooks on the calling thread. */
+  boolean isCallerAStopHook() {
     return stopping.contains(Thread.currentThread());
   }
 
-  private String name(Left<T> left) {
-    return "the " + kind + " hook of " + left.provider().getClass().getName();
+  private String name(Registered registered) {
+    return "the " + kind + " hook of " + registered.owner();
   }
 }

@@ -3,6 +3,7 @@ package lido.container;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import com.google.inject.Stage;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,11 +17,11 @@ import lido.config.ConfigSection;
  */
 public final class Inspection {
 
-  private final Application application;
+  private final Module ownModule;
   private final Generation generation;
 
-  Inspection(Application application, Generation generation) {
-    this.application = application;
+  Inspection(Module ownModule, Generation generation) {
+    this.ownModule = ownModule;
     this.generation = generation;
   }
 
@@ -80,7 +81,7 @@ public final class Inspection {
         Guice.createInjector(
             stage,
             binder -> binder.bind(Inspection.class).toInstance(this),
-            WorkerInstance.services(generation, application, lane, new TaskQueue()),
+            WorkerInstance.services(generation, ownModule, lane, new TaskQueue()),
             generation.registration().services());
     lane.injector(injector);
     return injector;

@@ -21,12 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StopSteps {
 
-  /** One step; it may throw anything. */
-  @FunctionalInterface
-  interface Step {
-    void take() throws Exception;
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(StopSteps.class);
 
   /**

@@ -5,8 +5,8 @@ import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.typesafe.config.Config;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import lido.config.ConfigException;
 import lido.config.Texts;
@@ -27,7 +27,7 @@ final class WorkerInstance {
   private final LifecycleManager lifecycle;
 
   /** Written by the starting thread only. */
-  private final Set<ServiceProvider> begun = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Hooks.Owner> begun = new HashSet<>();
 
   private WorkerInstance(WorkerId slot, Generation generation, ApplicationParts shared) {
     this.slot = slot;
@@ -57,14 +57,14 @@ final class WorkerInstance {
   }
 
   private void start(ApplicationParts shared, Deadline deadline) throws Throwable {
-    var own = services(generation, shared.application(), lane, shared.tasks());
+    var own = services(generation, shared.ownModule(), lane, shared.tasks());
     // Production: a singleton that cannot be made fails the start, not the first request.
     var registration = generation.registration();
     var injector =
         Guice.createInjector(Stage.PRODUCTION, own, lifecycle.listener(), registration.services());
     lane.injector(injector);
     lifecycle.open(injector, deadline);
-    registration.onWorkerStart.start(lane, begun);
+    registration.onWorkerStart.of(lane).start(begun);
     var failure = lane.failure();
     if (failure != null) {
       throw failure;
@@ -73,9 +73,9 @@ final class WorkerInstance {
 
   /** Returns what every injector has, whatever the providers bind. */
   static Module services(
-      Generation generation, Application application, Worker worker, TaskExecutor tasks) {
+      Generation generation, Module ownModule, Worker worker, TaskExecutor tasks) {
     return binder -> {
-      binder.bind(Application.class).toInstance(application);
+      binder.install(ownModule);
       binder.bind(Config.class).toInstance(generation.config().root());
       binder.bind(Worker.class).toInstance(worker);
       if (generation.config().taskWorkers() > 0) {
@@ -88,7 +88,7 @@ final class WorkerInstance {
 
   private void unwind(StopSteps steps, Deadline deadline) {
     lane.refuse();
-    generation.registration().onWorkerStop.stop(lane, begun::contains, steps, deadline);
+    stopHooks().stop(begun::contains, steps, deadline);
     drain(steps, deadline.part(1, 3));
     lifecycle.close(steps, deadline);
   }
@@ -120,8 +120,33 @@ final class WorkerInstance {
 
   /** Runs the stop hooks and closes the pools. */
   void close(StopSteps steps, Deadline deadline) {
-    var onWorkerStop = generation.registration().onWorkerStop;
-    onWorkerStop.stop(lane, provider -> true, steps, deadline.part(1, 2));
+    stopHooks().stop(provider -> true, steps, deadline.part(1, 2));
     lifecycle.close(steps, deadline);
+  }
+
+  private Hooks stopHooks() {
+    return generation.registration().onWorkerStop.of(lane);
+  }
+
+  /** Drains workers side by side, then closes them one after the other. */
+  static void stop(
+      List<WorkerInstance> workers, StopSteps steps, Deadline drain, Deadline deadline) {
+    drain(workers, steps, drain);
+    close(workers, steps, deadline);
+  }
+
+  static void drain(List<WorkerInstance> workers, StopSteps steps, Deadline deadline) {
+    workers.forEach(worker -> worker.lane().refuse());
+    workers.forEach(worker -> worker.drain(steps, deadline));
+  }
+
+  /**
+   * Each may take its share of the time that is left, so that one that hangs does not cost the
+   * others theirs.
+   */
+  static void close(List<WorkerInstance> workers, StopSteps steps, Deadline deadline) {
+    for (int left = workers.size(); left > 0; left--) {
+      workers.get(workers.size() - left).close(steps, deadline.part(1, left));
+    }
   }
 }

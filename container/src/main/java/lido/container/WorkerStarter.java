@@ -91,7 +91,7 @@ final class WorkerStarter {
       lock.unlock();
     }
     var stop = shared.in(generation.config().stopTimeout());
-    Workers.stop(List.of(worker), shared.stopSteps(), stop, stop);
+    WorkerInstance.stop(List.of(worker), shared.stopSteps(), stop, stop);
     return false;
   }
 
@@ -109,7 +109,7 @@ final class WorkerStarter {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    Workers.stop(takeAll(), shared.stopSteps(), stop.part(1, 3), stop);
+    WorkerInstance.stop(takeAll(), shared.stopSteps(), stop.part(1, 3), stop);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -154,7 +154,7 @@ final class Workers {
     var fresh = new WorkerStarter(generation, shared).start(List.of(failed.slot()), 1).get(0);
     if (!commit.getAsBoolean() || !put(fresh)) {
       var deadline = shared.in(stopTimeout());
-      stop(List.of(fresh), shared.stopSteps(), deadline, deadline);
+      WorkerInstance.stop(List.of(fresh), shared.stopSteps(), deadline, deadline);
       throw new InterruptedException("the application stops");
     }
     takeTasks();
@@ -185,7 +185,7 @@ final class Workers {
 
   /** Drains and closes workers that have lost their places. */
   void retire(List<WorkerInstance> workers) {
-    stop(workers, shared.stopSteps(), shared.in(drainTimeout()), retireDeadline());
+    WorkerInstance.stop(workers, shared.stopSteps(), shared.in(drainTimeout()), retireDeadline());
   }
 
   /** Drains and closes all workers, after those of another generation have taken their places. */
@@ -204,7 +204,7 @@ final class Workers {
   /** Closes all workers, which have never served. */
   void discard() {
     var deadline = shared.in(stopTimeout());
-    stop(takeReversed(), shared.stopSteps(), deadline, deadline);
+    WorkerInstance.stop(takeReversed(), shared.stopSteps(), deadline, deadline);
   }
 
   private Duration drainTimeout() {
@@ -222,31 +222,10 @@ final class Workers {
   void stop(StopSteps steps, Deadline drain, Deadline deadline) {
     var workers = takeReversed();
     var byTask = workers.stream().collect(partitioningBy(worker -> worker.lane().isTask()));
-    drain(byTask.getOrDefault(false, List.of()), steps, drain);
+    WorkerInstance.drain(byTask.getOrDefault(false, List.of()), steps, drain);
     steps.take("the tasks did not end", () -> shared.tasks().finish(drain));
-    drain(byTask.getOrDefault(true, List.of()), steps, drain);
-    close(workers, steps, deadline);
-  }
-
-  static void stop(
-      List<WorkerInstance> workers, StopSteps steps, Deadline drain, Deadline deadline) {
-    drain(workers, steps, drain);
-    close(workers, steps, deadline);
-  }
-
-  private static void drain(List<WorkerInstance> workers, StopSteps steps, Deadline deadline) {
-    workers.forEach(worker -> worker.lane().refuse());
-    workers.forEach(worker -> worker.drain(steps, deadline));
-  }
-
-  /**
-   * Each may take its share of the time that is left, so that one that hangs does not cost the
-   * others theirs.
-   */
-  private static void close(List<WorkerInstance> workers, StopSteps steps, Deadline deadline) {
-    for (int left = workers.size(); left > 0; left--) {
-      workers.get(workers.size() - left).close(steps, deadline.part(1, left));
-    }
+    WorkerInstance.drain(byTask.getOrDefault(true, List.of()), steps, drain);
+    WorkerInstance.close(workers, steps, deadline);
   }
 
   private List<WorkerInstance> takeReversed() {
