@@ -36,7 +36,7 @@ final class DocsTest {
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
   private static final Pattern JAVADOC_LINK = Pattern.compile("\\{@link[\\s*]+([\\w.]+)");
-  private static final Pattern JAVADOC_CODE = Pattern.compile("\\{@code[\\s*]+([^}]+)}");
+  private static final Pattern TWO_HUMPS = Pattern.compile("\\b([A-Z][a-z]+[A-Z]\\w+)\\b");
 
   /** A path below one of the repository's directories, or below a module's main sources. */
   private static final Pattern FILE =
@@ -184,13 +184,15 @@ final class DocsTest {
           .filter(code -> isUnknown(sources, code))
           .forEach(code -> unknown.add(page + ": " + code));
     }
-    for (var map : files(ROOT, "package-info.java")) {
-      matches(JAVADOC_CODE, read(map))
-          .filter(code -> isUnknown(sources, code))
-          .forEach(code -> unknown.add(map + ": " + code));
-      matches(JAVADOC_LINK, read(map))
-          .filter(link -> !isSource(link))
-          .forEach(link -> unknown.add(map + ": " + link));
+    for (var map : sourcesOfUsers()) {
+      if (map.endsWith("package-info.java")) {
+        matches(TWO_HUMPS, read(map))
+            .filter(type -> isUnknown(sources, type))
+            .forEach(type -> unknown.add(map + ": " + type));
+        matches(JAVADOC_LINK, read(map))
+            .filter(link -> !isSource(link))
+            .forEach(link -> unknown.add(map + ": " + link));
+      }
     }
 
     assertThat(unknown).isEmpty();

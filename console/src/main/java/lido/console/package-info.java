@@ -2,18 +2,20 @@
  * The command line: {@code bin/server} starts and stops the server of a configuration file, {@code
  * bin/console} looks at its application and runs the commands of its providers.
  *
- * <p>For a provider: {@link lido.console.Commands} adds a command, and {@link
- * lido.console.Progress} is a line that says how far it is.
- *
- * <p>Reading order of {@code bin/server}: {@link lido.console.ServerCommand}, {@link
- * lido.console.ForegroundServer} ({@code start}), {@link lido.console.DaemonLauncher} ({@code start
- * -d}), {@link lido.console.WatchingServer} ({@code start --watch}), {@link
- * lido.console.ServerProcess} (the child of both), {@link lido.console.RunningServer} ({@code
- * stop}, {@code reload}) and {@link lido.console.StatusPrinter}.
- *
- * <p>Reading order of {@code bin/console}: {@link lido.console.Console}, {@link
- * lido.console.ProviderCommands}, {@link lido.console.CommandApplication}, then its own commands,
- * such as {@link lido.console.CheckCommand}.
+ * <ul>
+ *   <li><b>for a provider</b>: Commands (adds a command), Progress (a line that says how far it is)
+ *   <li><b>bin/server</b>: ServerCommand, StartOptions, StartCheck (before a running server is
+ *       stopped), ForegroundServer ({@code start}), DaemonLauncher ({@code start -d}),
+ *       WatchingServer ({@code start --watch}) with FileWatch, ServerProcess (the child of both),
+ *       RunningServer ({@code stop}, {@code reload}), StatusPrinter and StatusTable ({@code
+ *       status})
+ *   <li><b>bin/console</b>: Console, CommandLinePeek (what must be known before the command line
+ *       can be read), ProviderCommands, CommandApplication (one worker for one command)
+ *   <li><b>its own commands</b>: ConsoleContext (what they get), CheckCommand with
+ *       ApplicationCheck, ConfigCommand, RoutesCommand, RouteCommand, CompletionCommand
+ *   <li><b>for both</b>: CommonOptions, CommandNames, ExitCodes, Version, ConfFile, Terminal,
+ *       Table, Signals, CoalescingRunner (many signals, one reload)
+ * </ul>
  */
 @NullMarked
 package lido.console;

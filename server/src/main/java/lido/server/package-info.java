@@ -12,8 +12,7 @@
  *       RoutingTable, RouteException, Constant, StaticFiles, FileTree, ByteRange, ContentTypes,
  *       ListedRoute, RoutesCheck
  *   <li><b>admin</b> (): the socket by which {@code bin/server} asks a running server; a package of
- *       its own. AdminSocket, AdminLine, AdminClient, Status, PidFile, LidoVersion,
- *       SocketPath
+ *       its own. AdminSocket, AdminLine, AdminClient, Status, PidFile, LidoVersion, SocketPath
  *   <li><b>settings</b> (admin): the block {@code server} of the configuration. ServerConfig,
  *       ListenerConfig, ListenAddress, Scheme, HttpConfig, Limits, Tls, DispatchMode
  *   <li><b>dispatch</b> (api, routes, admin, settings): the way of every request, whatever its
