@@ -6,7 +6,7 @@ import java.util.Set;
 import lido.container.Inspection;
 import lido.server.Check;
 
-/** What would fail a start, as far as it can be known without a connection. */
+/** Finds the problems that would fail a start, as far as they show without a connection. */
 final class ApplicationCheck {
 
   private final Check.Findings findings;
@@ -15,7 +15,7 @@ final class ApplicationCheck {
     this.findings = findings;
   }
 
-  /** Returns whether all is bound; else there is no injector to check the rest with. */
+  /** Returns whether all is bound. If not, there is no injector for the other checks. */
   boolean bindings(Inspection inspection) {
     var wrong = inspection.bindingProblems();
     wrong.forEach(findings::problem);
@@ -25,7 +25,7 @@ final class ApplicationCheck {
     return wrong.isEmpty();
   }
 
-  /** Runs what the providers check. */
+  /** Runs the checks of the providers. */
   void providers(Injector injector) {
     for (var check : Commands.all(injector, new TypeLiteral<Set<Check>>() {})) {
       try {

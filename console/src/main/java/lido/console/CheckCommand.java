@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.ParentCommand;
 
-/** Everything that can be checked without a connection. */
+/** Checks all that can be checked without a connection. */
 @Command(
     name = "check",
     description = {

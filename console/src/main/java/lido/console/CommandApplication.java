@@ -11,12 +11,12 @@ import lido.container.Worker;
 import lido.pool.RequestScope;
 import org.jspecify.annotations.Nullable;
 
-/** One worker of an application, in this process, for one piece of work. */
+/** An application of this process with one worker, for one piece of work. */
 final class CommandApplication {
 
   private final Application application;
 
-  /** Who works: for a signal to interrupt. */
+  /** The thread of the work, which a signal interrupts. */
   private final AtomicReference<@Nullable Thread> working = new AtomicReference<>();
 
   private CommandApplication(Application application) {
@@ -34,13 +34,14 @@ final class CommandApplication {
     int run(T subject) throws Exception;
   }
 
-  /** Runs the work as a coroutine of the worker, in a scope of this name; returns its exit code. */
+  /** Runs the work as a coroutine of the worker, in a scope of this name. Returns its exit code. */
   int inCoroutine(String name, Work<Worker> work) throws Exception {
     return run(started -> inCoroutine(started.workers().get(0), name, work));
   }
 
   /**
-   * Runs the work in a worker, which refuses it when it is stopped or this machine has no thread.
+   * Runs the work in a worker. The worker refuses when it is stopped, or when this machine has no
+   * thread for it.
    */
   int inCoroutine(Worker worker, String name, Work<Worker> work) throws Exception {
     var code = new CompletableFuture<Integer>();
@@ -70,17 +71,16 @@ final class CommandApplication {
     }
   }
 
-  /** Starts the application, runs the work on this thread, and stops; returns the exit code. */
+  /** Starts the application, runs the work on this thread, and stops. Returns the exit code. */
   int run(Work<Application> work) throws Exception {
-    var shutdown = new Thread(this::interrupt, "shutdown");
-    Runtime.getRuntime().addShutdownHook(shutdown);
     int code;
-    try {
-      application.start();
-      code = work.run(application);
-    } finally {
-      application.stop();
-      forget(shutdown);
+    try (var shutdown = new ShutdownHook("shutdown", this::interrupt)) {
+      try {
+        application.start();
+        code = work.run(application);
+      } finally {
+        application.stop();
+      }
     }
     var failure = application.failure();
     if (failure.isPresent()) {
@@ -89,20 +89,12 @@ final class CommandApplication {
     return code;
   }
 
-  /** The shutdown hook: the JVM ends with the signal's own exit code. */
+  /** The shutdown hook. The JVM ends with the exit code of the signal. */
   private void interrupt() {
     var thread = working.get();
     if (thread != null) {
       thread.interrupt();
     }
     application.stop();
-  }
-
-  private static void forget(Thread shutdown) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(shutdown);
-    } catch (IllegalStateException e) {
-      // It runs already, because of a signal.
-    }
   }
 }

@@ -11,8 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /**
- * What must be known of a command line before it can be read: which commands there are depends on
- * the configuration.
+ * A first look at a command line, before it can be read. The configuration says which commands
+ * there are, and the command line says which configuration.
  */
 @Command
 final class CommandLinePeek {
@@ -26,7 +26,7 @@ final class CommandLinePeek {
 
   private CommandLinePeek() {}
 
-  /** Reads what it can; what is wrong is said when the whole is read. */
+  /** Reads as much as it can. Errors are reported when the whole line is read. */
   static CommandLinePeek of(String... args) {
     var before = new CommandLinePeek();
     try {
@@ -35,7 +35,7 @@ final class CommandLinePeek {
           .setExpandAtFiles(false)
           .parseArgs(args);
     } catch (ParameterException e) {
-      // Of what could be read.
+      // The parts before the error are read.
     }
     return before;
   }
@@ -44,17 +44,20 @@ final class CommandLinePeek {
     return common.givenConf();
   }
 
-  /** Returns the name of the command; empty if there is none. */
+  /** Returns the name of the command. Empty if there is none. */
   String command() {
     return words.isEmpty() ? "" : words.get(0);
   }
 
-  /** Returns whether the command can only be a provider's. */
+  /** Returns whether the command, if it exists, is one of a provider. */
   boolean isUnknown() {
     return !words.isEmpty() && !CommandNames.OF_CONSOLE.contains(command());
   }
 
-  /** Returns whether the commands of the providers matter: to help, and to completion. */
+  /**
+   * Returns whether the commands of the providers are needed: for themselves, for help and for
+   * completion.
+   */
   boolean needsProviders() {
     return words.isEmpty() ? !version : isUnknown() || command().equals(CommandNames.COMPLETION);
   }

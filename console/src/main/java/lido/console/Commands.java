@@ -11,9 +11,9 @@ import lido.container.Container;
 import picocli.CommandLine.Command;
 
 /**
- * Commands that a provider adds to {@code bin/console}, while it registers: classes with picocli's
- * annotations, built by Guice, which implement {@link Runnable} or {@code Callable<Integer>} for
- * their exit code.
+ * Adds commands of a provider to {@code bin/console}, while it registers. A command is a class with
+ * picocli's annotations, built by Guice. It implements {@link Runnable}, or {@code
+ * Callable<Integer>} for an exit code.
  *
  * <pre>{@code
  * @Command(name = "orders:count", description = "Counts the orders.")
@@ -32,7 +32,7 @@ public final class Commands {
 
   private Commands() {}
 
-  /** A command as it was added. */
+  /** An added command. */
   record Added(Class<?> type, boolean inWorker) {
 
     String name() {
@@ -41,16 +41,16 @@ public final class Commands {
   }
 
   /**
-   * Adds a command that runs in a worker as a request does: all pools are open, and what it
-   * borrowed and did not close goes back at its end. No listener and no other worker is started.
+   * Adds a command that runs in a worker, as a request does. All pools are open. Connections that
+   * it did not close go back at its end. No listener and no other worker is started.
    */
   public static void inWorker(Container container, Class<?> command) {
     add(container, command, true);
   }
 
   /**
-   * Adds a command for which nothing is started and no pool is opened. It may have a {@link
-   * lido.container.Inspection} injected.
+   * Adds a command that needs no worker: nothing is started, and no pool is opened. An {@link
+   * lido.container.Inspection} can be injected into it.
    */
   public static void withoutWorker(Container container, Class<?> command) {
     add(container, command, false);
@@ -77,7 +77,7 @@ public final class Commands {
     return all(injector, new TypeLiteral<Set<Added>>() {});
   }
 
-  /** Returns what the providers added to a set, which need not exist. */
+  /** Returns the elements of a set of the providers. There may be no such set. */
   static <T> List<T> all(Injector injector, TypeLiteral<Set<T>> set) {
     var binding = injector.getExistingBinding(Key.get(set));
     return binding == null ? List.of() : List.copyOf(binding.getProvider().get());

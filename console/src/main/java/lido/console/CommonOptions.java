@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What every command of {@code bin/server} and {@code bin/console} takes. */
+/** The options of every command of {@code bin/server} and {@code bin/console}. */
 final class CommonOptions {
 
   @Option(
@@ -22,12 +22,12 @@ final class CommonOptions {
       description = "Show the stack trace of a failure.")
   private boolean verbose;
 
-  /** Returns the configuration's file. */
+  /** Returns the file of the configuration. */
   Path conf() {
     return ConfFile.of(conf);
   }
 
-  /** Returns what was given, for another process. */
+  /** Returns the file as it was given, for another process. Null if none was. */
   @Nullable Path givenConf() {
     return conf;
   }
@@ -36,7 +36,7 @@ final class CommonOptions {
     return verbose;
   }
 
-  /** Prints the message, or all that is known of the failure; returns the exit code. */
+  /** Prints the message, or with {@code --verbose} the stack trace. Returns the exit code. */
   int report(Exception failure, String message, PrintWriter err) {
     if (verbose) {
       failure.printStackTrace(err);

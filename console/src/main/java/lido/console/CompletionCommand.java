@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The script that lets a shell complete the commands. */
+/** Prints the script by which a shell completes commands. */
 @Command(
     name = "completion",
     description = {
@@ -24,7 +24,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var line = requireNonNull(spec).commandLine();
-    // Shells look for the last part of the path: console for bin/console.
+    // A shell looks for the last part of the path: for bin/console it is console.
     line.getOut().print(AutoComplete.bash("console", requireNonNull(spec).root().commandLine()));
     line.getOut().print(AutoComplete.bash("server", ServerCommand.commandLine()));
     line.getOut().flush();

@@ -6,19 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the configuration of a command is, and that of its logging. */
+/** Finds the configuration of a command, and the configuration of its logging. */
 final class ConfFile {
 
   private static final Path DEFAULT = Path.of("conf", "application.conf");
 
-  /** Where the caller is, who may name files from there: bin/server goes to its own directory. */
+  /**
+   * The directory of the caller. Paths on the command line are relative to it, but bin/server
+   * changes to its own directory.
+   */
   private static final String CALLER = "lido.caller";
 
   private static final String LOGBACK = "logback.configurationFile";
 
   private ConfFile() {}
 
-  /** Returns the file, as a message should name it; logging is set up beside it. */
+  /** Returns the file, as a message should name it. Sets up logging by the file beside it. */
   static Path of(@Nullable Path given) {
     var file = given == null ? DEFAULT : ofCaller(given);
     if (System.getProperty(LOGBACK) == null) {
@@ -27,12 +30,12 @@ final class ConfFile {
     return file;
   }
 
-  /** Returns a file that the caller named from where the caller is. */
+  /** Returns a file that the caller has named. */
   static Path ofCaller(Path given) {
     return Path.of(System.getProperty(CALLER, "")).resolve(given);
   }
 
-  /** Returns how a daemon logs, where a file says so: as options for its JVM. */
+  /** Returns the logging of a daemon, as options for its JVM. */
   static List<String> logbackOfDaemon(Path conf, Path log) {
     var toFile = "-Dlido.log.file=" + log;
     var given = ManagementFactory.getRuntimeMXBean().getInputArguments();

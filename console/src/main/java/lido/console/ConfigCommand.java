@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** What the application would start with, and where each value comes from. */
+/** Shows the values that the application would start with, and the place of each. */
 @Command(
     name = "config",
     description = "Shows every value of the configuration and where it stands; no secret.")

@@ -21,8 +21,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code bin/console} runs: looks at the application of a configuration file, and runs the
- * commands of its providers. {@code bin/server} starts and stops it.
+ * The main class of {@code bin/console}. It looks at the application of a configuration file, and
+ * runs the commands of its providers. {@code bin/server} starts and stops the application.
  */
 @Command(
     name = "bin/console",
@@ -59,7 +59,7 @@ public final class Console implements Runnable, ConsoleContext {
 
   /** Runs one command, and ends the JVM with its exit code. */
   public static void main(String... args) {
-    // Lines of the log are no output: conf/logback.xml asks for this.
+    // Log lines are no output. conf/logback.xml reads this property.
     if (System.getProperty("lido.log") == null) {
       System.setProperty("lido.log", "System.err");
     }
@@ -102,7 +102,7 @@ public final class Console implements Runnable, ConsoleContext {
     }
   }
 
-  /** Returns the command line; commands that need a worker start one. */
+  /** Returns the command line. A command that needs a worker starts one. */
   private static CommandLine commandLine(ProviderCommands added, PrintWriter out, PrintWriter err) {
     var console = new Console();
     var line = console.commandLine(added);
@@ -137,7 +137,7 @@ public final class Console implements Runnable, ConsoleContext {
     }
   }
 
-  /** The same once more, with objects of the worker. */
+  /** Runs the command line again, with the objects of the worker. */
   private int executeIn(ProviderCommands added, String[] args) {
     var again = new Console();
     return again
@@ -148,7 +148,7 @@ public final class Console implements Runnable, ConsoleContext {
         .execute(args);
   }
 
-  /** Without a command. */
+  /** Runs without a command. */
   @Override
   public void run() {
     line().usage(out());

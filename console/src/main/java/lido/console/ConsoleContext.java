@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** What a command of {@code bin/console} takes from the command line that it is part of. */
+/** The program around a command of {@code bin/console}. */
 interface ConsoleContext {
 
   /** Returns the file of the configuration. */
@@ -14,12 +14,12 @@ interface ConsoleContext {
   /** Returns the standard output. */
   PrintWriter out();
 
-  /** Returns whether it takes colours. */
+  /** Returns whether the output has colours. */
   Ansi ansi();
 
-  /** Prints a value for programs. */
+  /** Prints a value as JSON. */
   void printJson(Object value);
 
-  /** Returns another command line of the same program, without what providers add. */
+  /** Returns a new command line with Lido's own commands alone. */
   CommandLine builtIn();
 }

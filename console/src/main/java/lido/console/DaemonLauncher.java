@@ -11,9 +11,9 @@ import lido.container.StartException;
 import lido.server.admin.AdminSocket;
 
 /**
- * {@code start --daemon}: starts the server as a process of its own, and ends when that serves, or
- * has failed. The server's log is {@code logs/<name>.log} beside the PID file, rotated by logback;
- * what it prints itself, {@code logs/<name>.out}.
+ * {@code start --daemon}: starts the server as a process of its own, and ends when that process
+ * serves or has failed. The log of the server is {@code logs/<name>.log} beside the PID file, and
+ * logback rotates it. Its standard output is {@code logs/<name>.out}.
  */
 final class DaemonLauncher {
 
@@ -29,7 +29,7 @@ final class DaemonLauncher {
     this.err = err;
   }
 
-  /** Returns the exit code; takes the arguments of {@code start} without those for us. */
+  /** Starts the server with these arguments. Returns the exit code. */
   int start(List<String> arguments) throws IOException, StartException, InterruptedException {
     var name = String.valueOf(pidFile.getFileName()).replaceFirst("\\.pid$", "");
     var logs = pidFile.resolveSibling("logs");
@@ -42,10 +42,10 @@ final class DaemonLauncher {
             List.of(),
             arguments,
             ProcessBuilder.Redirect.to(printed.toFile()));
-    var undo = new Thread(child.handle()::destroy, "undo");
-    Runtime.getRuntime().addShutdownHook(undo);
+    var undo = new ShutdownHook("undo", child.handle()::destroy);
     boolean serves = child.awaitServing(AdminSocket.beside(pidFile));
-    forget(undo);
+    // The end of this process is no end of a server that serves.
+    undo.close();
     var text = Files.readString(printed);
     if (serves) {
       out.print(text);
@@ -62,7 +62,7 @@ final class DaemonLauncher {
     try {
       Files.createDirectories(logs);
       if (Files.exists(printed)) {
-        // What a JVM said before it died is worth more than a place on the disk.
+        // The last words of a JVM that died are worth a file.
         var before = printed.resolveSibling(printed.getFileName() + ".1");
         Files.move(printed, before, StandardCopyOption.REPLACE_EXISTING);
       }
@@ -74,15 +74,6 @@ final class DaemonLauncher {
             where: %s
             fix:   let this user write there, or name another server.pid-file"""
               .formatted(FailureText.unwritable(e), logs));
-    }
-  }
-
-  /** Once it serves, our end is not its end. */
-  private static void forget(Thread undo) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(undo);
-    } catch (IllegalStateException e) {
-      // We are being stopped, and so is the server.
     }
   }
 }

@@ -1,8 +1,8 @@
 package lido.console;
 
 /**
- * The exit codes of {@code bin/server} and {@code bin/console}; 2, for a command line that is
- * wrong, is picocli's own.
+ * The exit codes of {@code bin/server} and {@code bin/console}. Picocli itself ends with 2 for a
+ * wrong command line.
  */
 final class ExitCodes {
 
@@ -12,7 +12,7 @@ final class ExitCodes {
   /** {@code status} and {@code reload}: there is no server. */
   static final int NOT_RUNNING = 3;
 
-  /** {@code start}: a second signal did not wait for what was running. */
+  /** {@code start}: a second signal ended it at once. */
   static final int CUT_SHORT = 4;
 
   private ExitCodes() {}

@@ -27,31 +27,31 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The configuration and the class path, watched for changes. Used by one thread. */
+/** Watches the configuration and the class path for changes. Used by one thread. */
 final class FileWatch implements AutoCloseable {
 
-  /** What has changed. */
+  /** The kind of a change. */
   enum Change {
-    /** One of the files of the configuration. */
+    /** A file of the configuration has changed. */
     CONF,
-    /** One of the jars, or something in one of the directories or below. */
+    /** A jar has changed, or a file below a directory of classes. */
     CLASSES
   }
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(FileWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
-  /** An editor or a compiler writes more than once; it has ended when nothing comes for so long. */
+  /** An editor or a compiler writes several times. After so long without a change it has ended. */
   private static final Duration QUIET = Duration.ofMillis(300);
 
   private final WatchService service = FileSystems.getDefault().newWatchService();
 
-  /** The directories and jars of the class path that were there at first. */
+  /** The directories and jars of the class path that existed at the start. */
   private final List<Path> classPath;
 
   /** The directories of the class path, and all below them. */
   private final Map<WatchKey, Path> trees = new HashMap<>();
 
-  /** The directories that the files are in. */
+  /** The directories of the files. */
   private final Map<WatchKey, Path> parents = new HashMap<>();
 
   private final Map<Path, Change> files = new HashMap<>();
@@ -66,8 +66,8 @@ final class FileWatch implements AutoCloseable {
     watchWhatIsNew();
   }
 
-  /** From now on these files of the configuration are watched, too. */
-  void files(Collection<Path> more) {
+  /** Watches these files of the configuration, too. */
+  void watchFiles(Collection<Path> more) {
     for (var file : more) {
       files.put(absolute(file), Change.CONF);
       watch(absolute(file).resolveSibling(""), parents);
@@ -79,8 +79,8 @@ final class FileWatch implements AutoCloseable {
   }
 
   /**
-   * Waits for a change and for the quiet after it, and returns what has changed. While a part of
-   * the class path is missing (a build has deleted it, and will write it again) nothing has.
+   * Waits for changes, and for the quiet after them. Returns their kinds. It goes on waiting while
+   * a part of the class path is missing: a build has deleted it, and will write it again.
    */
   Set<Change> await() throws InterruptedException {
     var changes = EnumSet.noneOf(Change.class);
@@ -96,7 +96,7 @@ final class FileWatch implements AutoCloseable {
     }
   }
 
-  /** Watches what was not there before, and returns what it may have brought. */
+  /** Watches the directories that have appeared. Returns the changes that they may contain. */
   private Set<Change> watchWhatIsNew() {
     var changes = EnumSet.noneOf(Change.class);
     for (var entry : classPath) {
@@ -114,18 +114,20 @@ final class FileWatch implements AutoCloseable {
     return changes;
   }
 
-  /** Returns whether it was not watched: one that was deleted and made again is another one. */
+  /**
+   * Watches a directory. Returns whether it is new: a directory that was deleted and made again is.
+   */
   private boolean watch(Path directory, Map<WatchKey, Path> watched) {
     try {
       var key = directory.register(service, ENTRY_CREATE, ENTRY_DELETE, ENTRY_MODIFY);
       return watched.put(key, directory) == null;
     } catch (IOException e) {
-      LOGGER.debug("{} is not there", directory, e);
+      LOG.debug("{} is not there", directory, e);
       return false;
     }
   }
 
-  /** Each before its content is read: what appears in it later is an event. */
+  /** Watches each directory before its content is read. So no file can appear unseen. */
   private void watchAll(Path directory) {
     try {
       Files.walkFileTree(
@@ -145,7 +147,7 @@ final class FileWatch implements AutoCloseable {
             }
           });
     } catch (IOException e) {
-      LOGGER.debug("{} came and went", directory, e);
+      LOG.debug("{} came and went", directory, e);
     }
   }
 

@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server in the foreground, from its start to its end. SIGTERM or SIGINT ends the JVM, whose
- * shutdown hook stops the application, or undoes a start that is under way; the second one ends it
- * at once. SIGHUP reloads.
+ * A server in the foreground, from its start to its end. SIGTERM or SIGINT ends the JVM: its
+ * shutdown hook stops the application, or undoes a start that is under way. A second signal ends
+ * the JVM at once. SIGHUP reloads.
  */
 final class ForegroundServer {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(ForegroundServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
 
   private static final int SIGINT = 2;
   private static final int SIGTERM = 15;
@@ -27,10 +27,13 @@ final class ForegroundServer {
   private final PrintWriter err;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  /** Set by the first signal to stop. */
+  /** Set by the first SIGTERM or SIGINT. */
   private final AtomicBoolean told = new AtomicBoolean();
 
-  /** Set by the shutdown hook, so that one thread alone says how it ended. */
+  /**
+   * Set by the shutdown hook. Then the hook says how the server ended, and the main thread is
+   * silent.
+   */
   private volatile boolean signalled;
 
   ForegroundServer(Application application, PrintWriter err) {
@@ -38,13 +41,13 @@ final class ForegroundServer {
     this.err = err;
   }
 
-  /** Blocks until the server has stopped; returns the exit code. */
+  /** Blocks until the server has stopped. Returns the exit code. */
   int run() throws StartException, InterruptedException {
     application.register(container -> container.onStop(stopped -> stopping.countDown()));
     Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
     var parent = System.getProperty(ServerProcess.PARENT);
     Signals.on("TERM", () -> end(SIGTERM));
-    // Ctrl-C reaches a child, too, where there is no setsid; its parent sends a SIGTERM.
+    // Without setsid Ctrl-C reaches the child, too. Its parent sends a SIGTERM for it.
     Signals.on("INT", parent == null ? () -> end(SIGINT) : () -> {});
     Signals.on("HUP", new CoalescingRunner(this::reload));
     if (parent != null) {
@@ -63,7 +66,7 @@ final class ForegroundServer {
     return exitCode();
   }
 
-  /** A child of {@code start --watch} does not outlive it, whatever ends that. */
+  /** Ends this child of {@code start --watch} with its parent, however the parent ends. */
   private void endWith(long parent) {
     ProcessHandle.of(parent)
         .map(ProcessHandle::onExit)
@@ -71,7 +74,10 @@ final class ForegroundServer {
         .thenRunAsync(() -> end(SIGTERM), work -> new Thread(work, "parent-ended").start());
   }
 
-  /** As the JVM itself does; but whoever says it twice has no patience for what still runs. */
+  /**
+   * The first signal ends the JVM as the JVM itself would. The second signal does not wait for
+   * running work.
+   */
   private void end(int signal) {
     if (told.compareAndSet(false, true)) {
       System.exit(128 + signal);
@@ -85,14 +91,14 @@ final class ForegroundServer {
     try {
       application.reload();
     } catch (StartException | RuntimeException e) {
-      LOGGER.error("the reload that SIGHUP asked for failed: {}", FailureText.of(e));
+      LOG.error("the reload that SIGHUP asked for failed: {}", FailureText.of(e));
     }
   }
 
   /**
-   * The shutdown hook. Once the server has run, a signal is the ordinary way to end it: exit code
-   * 0, which only a halt can say from here. In all other cases the JVM's own code is right: 128 and
-   * the signal's number, or what main returned.
+   * The shutdown hook. A signal is the ordinary end of a server that has run: its exit code is 0,
+   * and from here only a halt can set it. In all other cases the exit code of the JVM is right: 128
+   * and the number of the signal, or the result of main.
    */
   private void shutDown() {
     signalled = true;

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One line that says how far some work is, written over and over on a terminal; nothing where the
- * standard error is none. Thread-safe.
+ * One line on a terminal that says how far some work is. It is written over and over. Where the
+ * standard error is no terminal, nothing is written. Thread-safe.
  */
 public final class Progress implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Begins, on the standard error.
+   * Begins a line on the standard error.
    *
    * @param what is done with the parts, such as {@code databases opened}
    * @param parts their names; several may have the same one
@@ -49,12 +49,12 @@ public final class Progress implements AutoCloseable {
         new PrintWriter(err, true, Charset.defaultCharset()), isShown(), what, parts);
   }
 
-  /** Returns whether there is a terminal to show it on. */
+  /** Returns whether the standard error is a terminal. */
   public static boolean isShown() {
     return Terminal.isOfErrors();
   }
 
-  /** One part of this name is done. */
+  /** Counts one part of this name as done. */
   public void done(String part) {
     lock.lock();
     try {
@@ -89,7 +89,7 @@ public final class Progress implements AutoCloseable {
 
   private void write(String line) {
     if (shown) {
-      // Clear the line and write it; and back to its begin, where a line of the log overwrites it.
+      // Clears the line, writes it, and goes back to its begin: a log line overwrites it there.
       err.print("\r\u001b[K" + line + "\r");
       err.flush();
     }

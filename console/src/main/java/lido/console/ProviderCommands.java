@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.InitializationException;
 
-/** The commands that providers have added, and the injector that builds them. */
+/** The commands of the providers, and the injector that builds them. */
 final class ProviderCommands implements IFactory {
 
   private final List<Commands.Added> commands = new ArrayList<>();
@@ -22,7 +22,7 @@ final class ProviderCommands implements IFactory {
     this.injector = injector;
   }
 
-  /** Returns none, and why there are none; empty if there need be none. */
+  /** Returns no commands, and the reason. An empty reason means that none are needed. */
   static ProviderCommands none(String why) {
     var none = new ProviderCommands(null);
     if (!why.isEmpty()) {
@@ -62,7 +62,7 @@ final class ProviderCommands implements IFactory {
     }
   }
 
-  /** The first sentence of the deepest cause: of Guice's, what is missing. */
+  /** Returns the first line of the deepest cause. For Guice this names the missing binding. */
   private static String why(Throwable failure) {
     var cause = failure;
     while (cause.getCause() != null) {
@@ -75,7 +75,7 @@ final class ProviderCommands implements IFactory {
     return texts.get(0).lines().findFirst().orElse(cause.toString()).strip();
   }
 
-  /** Returns why commands are missing. */
+  /** Returns the reasons why commands are missing. */
   List<String> problems() {
     return problems;
   }
@@ -92,7 +92,7 @@ final class ProviderCommands implements IFactory {
     return commands.stream().anyMatch(added -> added.inWorker() && added.name().equals(name));
   }
 
-  /** Returns one of the commands, built by the injector of a worker. */
+  /** Returns one command, which the injector of a worker builds. */
   ProviderCommands in(Injector worker, String name) {
     var one = new ProviderCommands(worker);
     commands.stream().filter(added -> added.name().equals(name)).forEach(one.commands::add);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** One request, in this process. */
+/** Runs one request in this process. */
 @Command(
     name = "route",
     description = {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** The routing table. */
+/** Shows the routing table. */
 @Command(
     name = "routes",
     description = "Shows the routing table, in the order in which requests are matched.")
@@ -24,7 +24,7 @@ final class RoutesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON, for programs.")
   private boolean json;
 
-  /** One route, for programs. */
+  /** A route as JSON. */
   record Shown(
       String method, String path, String controller, List<String> middleware, String place) {
 

@@ -20,13 +20,19 @@ import lido.server.admin.AdminClient;
 import lido.server.admin.AdminSocket;
 import lido.server.admin.PidFile;
 
-/** The server of a configuration file, seen from another process: by its PID file. */
+/**
+ * The server of a configuration file, seen from another process. Its PID file says which process it
+ * is.
+ */
 final class RunningServer {
 
-  /** What the JVM takes to end beyond app.stop-timeout, on a busy machine. */
+  /** A busy machine takes so long to end a JVM, beyond app.stop-timeout. */
   private static final Duration ENDING = Duration.ofSeconds(5);
 
-  /** Between two looks at a process that nobody may be told of, see {@link PidFile#isRunning}. */
+  /**
+   * Between two looks at a process. The JDK does not report every end, see {@link
+   * PidFile#isRunning}.
+   */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -46,7 +52,7 @@ final class RunningServer {
     this.err = err;
   }
 
-  /** Reads only what is needed to find the process; what else is wrong is the start's business. */
+  /** Reads only the keys by which the process is found. A start reports problems of the others. */
   static RunningServer read(Path conf, PrintWriter out, PrintWriter err) {
     var problems = new ArrayList<ConfigProblem>();
     var app = Application.section(conf, "app", problems::add);
@@ -62,8 +68,8 @@ final class RunningServer {
     return new RunningServer(name, pidFile, deadline, out, err);
   }
 
-  /** Returns the server's process if it runs; says so if not. */
-  Optional<ProcessHandle> running() throws IOException {
+  /** Returns the process of the server. If there is none, prints that it does not run. */
+  Optional<ProcessHandle> findOrSay() throws IOException {
     var process = process();
     if (process.isEmpty()) {
       sayNotRunning();
@@ -71,12 +77,12 @@ final class RunningServer {
     return process;
   }
 
-  /** Returns where the server says which process it is. */
+  /** Returns the PID file. */
   Path pidFile() {
     return pidFile;
   }
 
-  /** Returns whether the server runs; then it has said so, as a start would. */
+  /** Returns whether the server runs. If so, prints the refusal of a second start. */
   boolean refuseSecond() throws IOException {
     var process = process();
     process.ifPresent(
@@ -87,12 +93,12 @@ final class RunningServer {
     return process.isPresent();
   }
 
-  /** Asks the server over its admin socket; the caller knows that it runs. */
+  /** Asks the server over its admin socket. The caller has made sure that it runs. */
   AdminClient.Answer ask(String command, Duration within) throws IOException {
     return AdminClient.ask(AdminSocket.beside(pidFile), command, within, this::say);
   }
 
-  /** Says that the server runs, but does not answer; returns the exit code. */
+  /** Prints that the server runs and does not answer. Returns the exit code. */
   int failSilent(ProcessHandle process, IOException why) {
     var since =
         process
@@ -105,15 +111,15 @@ final class RunningServer {
         name, process.pid(), since, AdminSocket.beside(pidFile), String.valueOf(why.getMessage()));
   }
 
-  /** Writes one line to the standard output, at once. */
+  /** Prints one line at once. */
   void say(String line) {
     out.println(line);
     out.flush();
   }
 
-  /** Returns the exit code once the reload has ended. */
+  /** Reloads the server, and waits for the end. Returns the exit code. */
   int reload() throws IOException {
-    var process = running();
+    var process = findOrSay();
     if (process.isEmpty()) {
       return ExitCodes.NOT_RUNNING;
     }
@@ -146,9 +152,12 @@ final class RunningServer {
     return ExitCodes.DONE;
   }
 
-  /** Returns the exit code once the process is gone: a server that does not run is stopped, too. */
+  /**
+   * Stops the server, and waits for the end of its process. Returns the exit code: 0 also for a
+   * server that does not run.
+   */
   int stop() throws IOException, InterruptedException {
-    var process = running();
+    var process = findOrSay();
     if (process.isEmpty()) {
       return ExitCodes.DONE;
     }
@@ -172,7 +181,7 @@ final class RunningServer {
   }
 
   private Optional<ProcessHandle> process() throws IOException {
-    // In a container we may well be process 1 ourselves, as was the one that wrote the file.
+    // In a container this process may be process 1, as the writer of the file was.
     return PidFile.read(pidFile)
         .flatMap(PidFile.Owner::process)
         .filter(found -> found.pid() != ProcessHandle.current().pid());
@@ -199,7 +208,7 @@ final class RunningServer {
       try {
         process.onExit().get(PAUSE.toMillis(), MILLISECONDS);
       } catch (TimeoutException | ExecutionException e) {
-        // Then it is looked at once more.
+        // The loop looks again.
       }
     }
     return !PidFile.isRunning(process);

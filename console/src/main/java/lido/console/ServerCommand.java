@@ -14,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** What {@code bin/server} runs: starts, stops and watches the server of a configuration file. */
+/**
+ * The main class of {@code bin/server}. It starts, stops and watches the server of a configuration
+ * file.
+ */
 @Command(
     name = "bin/server",
     description = "Starts and stops the server of a configuration file.",
@@ -63,7 +66,7 @@ public final class ServerCommand implements Runnable {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** Without a command. */
+  /** Runs without a command. */
   @Override
   public void run() {
     throw new ParameterException(line(), "which command? start, stop, restart, reload or status");

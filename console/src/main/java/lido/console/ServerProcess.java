@@ -18,10 +18,10 @@ import lido.server.admin.AdminClient;
 import lido.server.admin.AdminSocket;
 import lido.server.admin.Status;
 
-/** Another process of this program: the same JVM and options, in a session of its own. */
+/** A child process with the same program, JVM and options, in a session of its own. */
 final class ServerProcess {
 
-  /** Names the process whose end is the end of this one, too. */
+  /** The property that names the parent. A process ends with its parent. */
   static final String PARENT = "lido.parent";
 
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -36,7 +36,7 @@ final class ServerProcess {
   }
 
   /**
-   * Starts {@code start} with these arguments.
+   * Starts a process that runs {@code start} with these arguments.
    *
    * @param properties {@code -D…} of its own, beside ours
    * @param classPath empty for ours
@@ -48,7 +48,7 @@ final class ServerProcess {
       ProcessBuilder.Redirect output)
       throws IOException {
     var command = new ArrayList<String>();
-    // So that Ctrl-C in our terminal is ours, and its end is not the child's.
+    // In a session of its own the child gets no Ctrl-C of our terminal, and survives its end.
     inPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -69,7 +69,7 @@ final class ServerProcess {
     return new ServerProcess(builder.start());
   }
 
-  /** What the manifest of a jar says counts only when it is started as one. */
+  /** The manifest of a jar counts only when the jar is started with -jar. */
   private static List<String> program(List<Path> classPath) {
     var ours = System.getProperty("java.class.path");
     if (classPath.isEmpty() && ours.endsWith(".jar") && !ours.contains(File.pathSeparator)) {
@@ -106,12 +106,12 @@ final class ServerProcess {
     return process.exitValue();
   }
 
-  /** Returns whether {@link #awaitServing} has seen it serve. */
+  /** Returns whether {@link #awaitServing} has seen the child serve. */
   boolean hasServed() {
     return served;
   }
 
-  /** Waits until it serves; returns false if it has ended instead. */
+  /** Waits until the child serves. Returns false if it ends instead. */
   boolean awaitServing(Path adminSocket) throws InterruptedException {
     while (!hasEnded()) {
       if (isServing(adminSocket)) {
@@ -143,12 +143,12 @@ final class ServerProcess {
       var status = answer.result(Status.class);
       return status.pid() == pid() && status.state().equals("RUNNING");
     } catch (IOException e) {
-      // Not yet.
+      // It does not listen yet.
       return false;
     }
   }
 
-  /** SIGTERM; waits for its end. */
+  /** Sends SIGTERM, and waits for the end of the child. */
   void stop() throws InterruptedException {
     process.destroy();
     process.waitFor();

@@ -8,19 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs something when the process gets a signal. The JDK has {@code sun.misc.Signal} for that, in a
- * module of its own that is there to stay until there is something better; the compiler warns of
- * it, so it is called by reflection, and in this class alone.
+ * Runs an action when the process gets a signal. The JDK has {@code sun.misc.Signal} for that, in a
+ * module that stays until there is a replacement. The compiler warns of it. So it is called by
+ * reflection, in this class alone.
  */
 final class Signals {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(Signals.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
   private Signals() {}
 
   /**
-   * From now on the signal runs the action, each time on a thread of its own, and nothing else.
-   * Does nothing where the signal is ignored (nohup), or left to the system (-Xrs).
+   * Makes the signal run the action and nothing else, each time on a thread of its own. Changes
+   * nothing where the signal is ignored (nohup), or left to the system (-Xrs).
    *
    * @param name without SIG, such as {@code HUP}
    */
@@ -36,12 +36,13 @@ final class Signals {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     } catch (ReflectiveOperationException e) {
-      LOGGER.debug("SIG{} is not heard", name, e);
+      LOG.debug("SIG{} is not heard", name, e);
     }
   }
 
   /**
-   * Takes what runs, and the class loader of the program: the JVM's thread for signals has another.
+   * Runs the action with the class loader of the program. The JVM's thread for signals has another
+   * one.
    */
   private record Handler(Runnable action, @Nullable ClassLoader loader)
       implements InvocationHandler {

@@ -7,7 +7,7 @@ import lido.container.Application;
 import lido.container.StartException;
 import lido.server.Check;
 
-/** What is checked before a server that runs is stopped for another: all without a connection. */
+/** The checks of {@code restart}, before it stops the running server. They need no connection. */
 final class StartCheck implements Check.Findings {
 
   private final List<String> problems = new ArrayList<>();
@@ -15,7 +15,7 @@ final class StartCheck implements Check.Findings {
   private StartCheck() {}
 
   /**
-   * Checks configuration, bindings, routes, controllers and what the providers check.
+   * Checks the configuration and the bindings, and runs the checks of the providers.
    *
    * @throws lido.config.ConfigException with every problem of the configuration
    * @throws StartException with what else is wrong

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What {@code start} and {@code restart} take. */
+/** The options of {@code start} and {@code restart}. */
 final class StartOptions {
 
   @Option(
@@ -36,7 +36,7 @@ final class StartOptions {
     }
   }
 
-  /** Returns the same for a child process, which starts in the foreground. */
+  /** Returns these options as arguments of a child process. The child starts in the foreground. */
   List<String> forChild(CommonOptions common) {
     var conf = common.givenConf();
     var arguments = new ArrayList<String>();
@@ -52,7 +52,7 @@ final class StartOptions {
     return arguments;
   }
 
-  /** Says itself what the configuration would say of a system property. */
+  /** Reports a wrong number as an error of the command line, not of a system property. */
   static final class WorkersOption implements ITypeConverter<String> {
 
     @Override

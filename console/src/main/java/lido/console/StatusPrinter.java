@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code bin/server status}: once, or again every second. */
+/** Prints the status of a server, once or every second. */
 final class StatusPrinter {
 
-  /** Home, and clear to the end of the screen: no flicker. */
+  /** Goes to the first line, and clears to the end of the screen. So nothing flickers. */
   private static final String HOME_AND_CLEAR = "\033[H\033[J";
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,7 +28,7 @@ final class StatusPrinter {
     this.ansi = ansi;
   }
 
-  /** Returns the exit code; when watching, not before the server is gone. */
+  /** Prints, and returns the exit code. With {@code watch} it returns when the server is gone. */
   int run(boolean watch) throws IOException, InterruptedException {
     int code = once(watch);
     while (watch && code == ExitCodes.DONE) {
@@ -39,7 +39,7 @@ final class StatusPrinter {
   }
 
   private int once(boolean watch) throws IOException {
-    var process = target.running();
+    var process = target.findOrSay();
     if (process.isEmpty()) {
       return ExitCodes.NOT_RUNNING;
     }
@@ -65,8 +65,8 @@ final class StatusPrinter {
   }
 
   /**
-   * As the server has written it. A program that watches reads line by line; whoever looks once may
-   * be a person.
+   * Returns the status as the server has sent it. A program that watches reads line by line. A
+   * person may read the output of a single look.
    */
   private static String json(@Nullable Object status, boolean line) {
     return line

@@ -6,7 +6,7 @@ import java.util.List;
 import lido.server.admin.Status;
 import picocli.CommandLine.Help.Ansi;
 
-/** A {@link Status} for people. */
+/** Writes a {@link Status} for people. */
 final class StatusTable {
 
   private final Ansi ansi;
@@ -98,7 +98,7 @@ final class StatusTable {
             .toList());
   }
 
-  /** A column whose name begins with {@code >} has numbers; no rows, no table. */
+  /** Adds a table, unless it has no rows. A column whose name begins with {@code >} has numbers. */
   private void table(List<String> columns, List<List<String>> rows) {
     if (rows.isEmpty()) {
       return;

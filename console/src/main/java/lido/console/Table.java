@@ -7,17 +7,17 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Rows in columns, as wide as what is in them. Not thread-safe. */
+/** Rows in columns. A column is as wide as its widest cell. Not thread-safe. */
 final class Table {
 
-  /** A longer cell pushes its own row only. */
+  /** A longer cell does not widen its column. */
   private static final int WIDEST = 60;
 
   private final Ansi ansi;
   private final List<IStyle> styles;
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** Takes a style for each column; {@link Style#reset} for none. */
+  /** Takes a style for each column. {@link Style#reset} stands for none. */
   Table(Ansi ansi, IStyle... styles) {
     this.ansi = ansi;
     this.styles = List.of(styles);

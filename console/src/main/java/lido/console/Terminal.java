@@ -3,14 +3,17 @@ package lido.console;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** Whether somebody looks at the output. bin/console knows, and says so by a system property. */
+/**
+ * Knows whether the output is a terminal. The script bin/server finds that out, and tells it by a
+ * system property.
+ */
 final class Terminal {
 
   private static final String PROPERTY = "lido.terminal";
 
   private Terminal() {}
 
-  /** Colours are for a terminal, and for those who have not set NO_COLOR. */
+  /** Returns whether the output has colours: on a terminal, unless NO_COLOR is set. */
   static Ansi colours() {
     var open = System.getProperty(PROPERTY);
     return open == null
@@ -23,7 +26,7 @@ final class Terminal {
     return open.contains("out") && !unwanted ? Ansi.ON : Ansi.OFF;
   }
 
-  /** Returns whether the standard error is a terminal, where a line can be written again. */
+  /** Returns whether the standard error is a terminal that can overwrite a line. */
   static boolean isOfErrors() {
     return isOfErrors(System.getProperty(PROPERTY, ""), System.getenv("TERM"));
   }
@@ -32,7 +35,7 @@ final class Terminal {
     return open.contains("err") && !"dumb".equals(term);
   }
 
-  /** Returns what tells a process that writes to a file, as an option for its JVM. */
+  /** Returns the option for the JVM of a process whose output is a file. */
   static String none() {
     return "-D" + PROPERTY + "=";
   }

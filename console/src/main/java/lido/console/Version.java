@@ -3,7 +3,7 @@ package lido.console;
 import lido.server.admin.LidoVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** Prints the version of Lido for {@code --version}. */
 final class Version implements IVersionProvider {
 
   @Override

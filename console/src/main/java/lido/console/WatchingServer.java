@@ -23,9 +23,10 @@ import lido.server.admin.AdminSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code start --watch}, for development: runs the server as a child process, reloads it when its
- * configuration changes, and starts it anew when its classes do, because a JVM loads a class once.
- * A server that does not start is tried again at the next change. SIGTERM and SIGINT are handed on.
+ * {@code start --watch}, for development. Runs the server as a child process. A change of the
+ * configuration reloads it. A change of its classes starts it anew, because a JVM loads a class
+ * once. A server that does not start is started again at the next change. SIGTERM and SIGINT are
+ * passed on to it.
  */
 final class WatchingServer {
 
@@ -34,13 +35,13 @@ final class WatchingServer {
   private final List<String> arguments;
   private final Consumer<String> say;
 
-  /** What happens to the child and the files, in order; an empty set is the child's end. */
+  /** Changes of the files, and ends of the child, in order. An end is an empty set. */
   private final BlockingQueue<Set<FileWatch.Change>> events = new LinkedBlockingQueue<>();
 
-  /** Set by the first signal to stop. */
+  /** Set by the first SIGTERM or SIGINT. */
   private final AtomicBoolean told = new AtomicBoolean();
 
-  /** The running child, for the shutdown hook; null before the first. */
+  /** The running child, for the shutdown hook. Null before the first start. */
   private volatile @Nullable ServerProcess child;
 
   WatchingServer(
@@ -51,14 +52,14 @@ final class WatchingServer {
     this.say = say;
   }
 
-  /** Blocks until the server was stopped; returns its exit code. */
+  /** Blocks until the server is stopped. Returns its exit code. */
   int run() throws IOException, InterruptedException {
     var classPath = classPath();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopChild, "stop-child"));
     Signals.on("TERM", this::end);
     Signals.on("INT", this::end);
     try (var watched = new FileWatch(classPath)) {
-      watched.files(Application.files(conf));
+      watched.watchFiles(Application.files(conf));
       var watcher = new Thread(() -> watch(watched), "watch");
       watcher.setDaemon(true);
       watcher.start();
@@ -82,7 +83,7 @@ final class WatchingServer {
       var changes = events.take();
       if (changes.isEmpty()) {
         if (current.isAlive()) {
-          // The end of one that has been replaced.
+          // This was the end of a child that has been replaced.
           continue;
         }
         if (current.exitCode() != ExitCodes.FAILED || current.hasServed()) {
@@ -112,7 +113,7 @@ final class WatchingServer {
     try {
       while (true) {
         var changes = watched.await();
-        watched.files(Application.files(conf));
+        watched.watchFiles(Application.files(conf));
         events.add(changes);
       }
     } catch (InterruptedException e) {
@@ -136,13 +137,16 @@ final class WatchingServer {
     try {
       started.awaitServing(AdminSocket.beside(target.get().pidFile()));
     } catch (ConfigException e) {
-      // The child says so, too, and ends.
+      // The child reports the same, and ends.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** The first one is the end of both; the second one the child takes as it would take its own. */
+  /**
+   * The first signal ends both processes. A second signal goes to the child, which then ends at
+   * once.
+   */
   private void end() {
     if (told.compareAndSet(false, true)) {
       System.exit(ExitCodes.FAILED);
@@ -153,7 +157,9 @@ final class WatchingServer {
     }
   }
 
-  /** The shutdown hook: there is no end of this process without the child's, and its exit code. */
+  /**
+   * The shutdown hook. It stops the child, and ends this process with the exit code of the child.
+   */
   private void stopChild() {
     var running = child;
     if (running != null) {
@@ -167,8 +173,8 @@ final class WatchingServer {
   }
 
   /**
-   * Returns our class path, where the classes that a build has put into a jar are taken from its
-   * directory, so that they need not be packed to be seen.
+   * Returns our class path, with the directories of classes in the place of the jars that a build
+   * makes of them. So a change shows before a jar is packed.
    */
   private static List<Path> classPath() throws IOException {
     var path = new ArrayList<Path>();

@@ -39,7 +39,7 @@ class FileWatchTest {
         Files.writeString(
             Files.createDirectories(directory.resolve("target/lib")).resolve("a.jar"), "1");
     watched = new FileWatch(List.of(classes, jar, directory.resolve("never/there.jar")));
-    watched.files(List.of(Files.writeString(directory.resolve("shop.conf"), "")));
+    watched.watchFiles(List.of(Files.writeString(directory.resolve("shop.conf"), "")));
   }
 
   @AfterEach
@@ -63,7 +63,7 @@ class FileWatchTest {
     Files.writeString(directory.resolve("shop.conf"), "a = 1");
     assertThat(watched.await()).containsExactly(Change.CONF);
 
-    watched.files(List.of(directory.resolve("other.conf")));
+    watched.watchFiles(List.of(directory.resolve("other.conf")));
     Files.writeString(directory.resolve("other.conf"), "a = 2");
     assertThat(watched.await()).containsExactly(Change.CONF);
   }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Asks a running server over its {@link AdminSocket}. */
 public final class AdminClient {
 
-  /** What an answer may take that needs no work: a busy machine is slow, and no failure. */
+  /** The time for an answer that needs no work. A busy machine is slow, and that is no failure. */
   public static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** Before the server is asked again. */
+  /** The pause before the server is asked again. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private AdminClient() {}
@@ -24,15 +24,15 @@ public final class AdminClient {
   /** How a command ended: with a result, or with a problem. */
   public record Answer(@Nullable Object result, @Nullable String problem) {
 
-    /** Returns the result as what it was before it went over the socket. */
+    /** Returns the result with the type that it had in the server. */
     public <T> T result(Class<T> type) {
       return AdminLine.JSON.convertValue(result, type);
     }
   }
 
   /**
-   * Runs a command in the server. Asks again, for {@link #PATIENCE}, when the server has closed the
-   * connection before it read the command: then it has not run it.
+   * Runs a command in the server. When the server closes the connection before it has read the
+   * command, it has not run it: then the client asks again, for {@link #PATIENCE}.
    *
    * @param within how long the answer may take
    * @param notes takes what the server says before the end
@@ -40,9 +40,8 @@ public final class AdminClient {
    */
   public static Answer ask(Path socket, String command, Duration within, Consumer<String> notes)
       throws IOException {
-    // Before it connects: the first JSON of a process takes seconds on a busy machine, and the
-    // server
-    // waits for a line only so long.
+    // Made before it connects: the first JSON of a process takes seconds on a busy machine, and the
+    // server waits for a line only so long.
     var request = AdminLine.bytes(new AdminLine.Request(AdminLine.VERSION, command));
     var address = UnixDomainSocketAddress.of(socket);
     long begun = System.nanoTime();
@@ -69,7 +68,7 @@ public final class AdminClient {
       try {
         line = lines.read(AdminLine.class, within);
       } catch (AdminLine.UnreadException e) {
-        // It has read the command, so that is not asked again.
+        // The server has read the command, so the client must not ask again.
         throw new EOFException(e.getMessage());
       }
     }

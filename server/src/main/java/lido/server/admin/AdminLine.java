@@ -20,19 +20,22 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One line of an answer of the admin socket: a note that comes before the end, or the end, which is
- * either a result or a problem. Each is one line of JSON (docs/adr/0011-admin-socket.md).
+ * One line of an answer of the admin socket, in JSON. Notes come first. The last line is a result
+ * or a problem (docs/adr/0011-admin-socket.md).
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AdminLine(@Nullable String note, @Nullable Object result, @Nullable String problem) {
 
-  /** Goes up when an older console would misunderstand a newer server, or the other way round. */
+  /**
+   * The version of the protocol. A new version is a protocol that an older console or server would
+   * misunderstand.
+   */
   static final int VERSION = 1;
 
   static final JsonMapper JSON =
       JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
-  /** What a client asks. */
+  /** The one line of a client. */
   record Request(int version, String command) {}
 
   static AdminLine note(String text) {
@@ -55,7 +58,7 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
     return bytes;
   }
 
-  /** The other side has closed the connection, and has not read all that was written to it. */
+  /** The other side has closed the connection, and had not read the whole line before. */
   static final class UnreadException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -65,10 +68,10 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
     }
   }
 
-  /** Reads and writes whole lines, each within a time. Used by one thread at a time. */
+  /** Reads and writes whole lines, each within a time limit. Used by one thread at a time. */
   static final class Channel implements AutoCloseable {
 
-    /** A command is short; an answer may have a line for each of many pools. */
+    /** An answer has a line for each pool, and there may be many. */
     private static final int LONGEST_LINE = 16 << 20;
 
     private static final int LONGEST_REQUEST = 4096;
@@ -93,7 +96,7 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
       try {
         within(within, () -> readLine(line, longest));
       } catch (SocketException reset) {
-        // Linux resets a unix socket only then.
+        // Linux resets a unix socket for this reason alone.
         throw new UnreadException(reset);
       }
       try {
@@ -102,7 +105,7 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
           return value;
         }
       } catch (JacksonException e) {
-        // Said below, without what the parser quotes.
+        // The message below does not quote the line, as the parser would.
       }
       throw new IOException("the other side does not speak the admin protocol");
     }
@@ -155,7 +158,7 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
       void run() throws IOException;
     }
 
-    /** A blocking channel has no timeouts: whoever is too late finds it closed. */
+    /** Closes the channel at the end of the time. A blocking channel has no timeout of its own. */
     private void within(Duration time, Transfer transfer) throws IOException {
       var over = new AtomicBoolean();
       CompletableFuture.delayedExecutor(time.toMillis(), MILLISECONDS, Runnable::run)
@@ -186,7 +189,7 @@ record AdminLine(@Nullable String note, @Nullable Object result, @Nullable Strin
       try {
         socket.close();
       } catch (IOException e) {
-        // Whoever uses it finds out.
+        // The next read or write reports it.
       }
     }
 

@@ -22,31 +22,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code bin/server} over a unix domain socket beside the PID file, which only the owner of
- * the file may open. One command for each connection; {@link AdminLine} says what goes over it.
- * Threads of its own, all daemons, so that it neither blocks the server nor waits for it.
- * Thread-safe.
+ * Answers {@code bin/server} over a unix domain socket beside the PID file. Only the owner of the
+ * file may open the socket. A connection carries one command; {@link AdminLine} is the protocol.
+ * The socket has threads of its own, all daemons. So it never blocks the server, and never waits
+ * for it. Thread-safe.
  */
 public final class AdminSocket implements AutoCloseable {
 
-  /** The command that is answered with a {@link Status}. */
+  /** The command whose result is a {@link Status}. */
   public static final String STATUS = "status";
 
-  /** The command that is answered with a {@link lido.container.ReloadResult}. */
+  /** The command whose result is a {@link lido.container.ReloadResult}. */
   public static final String RELOAD = "reload";
 
-  /** A person has one or two; more wait until one of these has ended. */
+  /** So many clients are served at a time. A person has one or two; more wait for their turn. */
   private static final int MOST_CLIENTS = 8;
 
   /**
-   * How long a client may take to send its command, and to take a line of the answer. A client does
-   * both at once, and so needs it only on a machine that is very busy.
+   * The time in which a client must send its command, and in which it must take a line of the
+   * answer. Only a very busy machine needs it.
    */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
 
-  /** Does what the commands say. */
+  /** Runs the commands. */
   @FunctionalInterface
   public interface Handler {
 
@@ -80,15 +80,15 @@ public final class AdminSocket implements AutoCloseable {
     this.patience = patience;
   }
 
-  /** Returns where the socket of a server with this PID file is. */
+  /** Returns the path of the socket of a server with this PID file. */
   public static Path beside(Path pidFile) {
     var name = String.valueOf(pidFile.getFileName());
     return pidFile.resolveSibling(name.replaceFirst("\\.pid$", "") + ".sock");
   }
 
   /**
-   * Opens the socket, in the place of one that a killed server has left. The caller holds the PID
-   * file beside it, so there is no other.
+   * Opens the socket, and replaces one that a killed server has left. The caller holds the PID file
+   * beside it: so no other server has the socket.
    *
    * @throws IOException when the path is too long, or the directory refuses it
    */
@@ -115,7 +115,7 @@ public final class AdminSocket implements AutoCloseable {
     try {
       var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       try {
-        // In a directory that nobody else may enter, until it has its mode.
+        // Bound where only its owner may enter, until it has its mode.
         channel.bind(UnixDomainSocketAddress.of(inside));
         Files.setPosixFilePermissions(inside, PosixFilePermissions.fromString("rw-------"));
         Files.move(inside, path, StandardCopyOption.ATOMIC_MOVE);
@@ -137,7 +137,7 @@ public final class AdminSocket implements AutoCloseable {
     try {
       Files.createDirectory(directory, mode);
     } catch (FileAlreadyExistsException e) {
-      // A process with our id was killed in here.
+      // A killed process with the same id has left it.
       Files.deleteIfExists(inside);
       Files.delete(directory);
       Files.createDirectory(directory, mode);
@@ -147,7 +147,7 @@ public final class AdminSocket implements AutoCloseable {
   private void accept() {
     while (channel.isOpen()) {
       try {
-        // Before the next client is accepted: it waits for its turn in the system's queue.
+        // The place comes first: until there is one, clients wait in the queue of the system.
         places.acquire();
         try {
           admit(channel.accept());
@@ -161,14 +161,17 @@ public final class AdminSocket implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (IOException | RuntimeException | Error e) {
-        // Also when there is no memory for a thread now: later there may be.
+        // There may be no memory for a thread now, and some later.
         LOG.warn("the admin socket cannot accept, trying again in a second: {}", e.toString());
         await(Duration.ofSeconds(1));
       }
     }
   }
 
-  /** Gives the client's place back at its end; the caller does where no thread serves it. */
+  /**
+   * Serves the client on a thread of its own, which gives its place back. If there is no thread,
+   * the caller does.
+   */
   private void admit(SocketChannel client) throws IOException {
     try {
       starter.accept("admin-client", () -> serve(client));
@@ -226,11 +229,11 @@ public final class AdminSocket implements AutoCloseable {
     thread.start();
   }
 
-  /** Accepts no more, and removes the socket; a command that runs is still answered. */
+  /** Accepts no more, and removes the socket. A running command is still answered. */
   @Override
   public void close() {
     closed.countDown();
-    // Wakes the thread that accepts: it finds the channel closed.
+    // Wakes the accepting thread, which finds the channel closed.
     places.release();
     try {
       Files.deleteIfExists(path);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of Lido, as the build has written it. */
+/** The version of Lido. The build writes it into a file. */
 public final class LidoVersion {
 
   private LidoVersion() {}

@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file that says which process serves. Two lines: the process id, and when the process started
- * in milliseconds, because ids come back: another process may have it tomorrow, and in a container
- * every server is process 1. Who runs holds a lock on it, which the system drops with the process.
+ * The file that says which process serves. It has two lines: the process id, and the start of the
+ * process in milliseconds. The second is needed because ids come back: tomorrow another process may
+ * have this one, and in a container every server is process 1. The running server holds a lock on
+ * the file, which the system drops with the process.
  */
 public final class PidFile implements AutoCloseable {
 
@@ -40,7 +41,7 @@ public final class PidFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** A process as the file names it. */
+  /** The process that the file names. */
   public record Owner(long pid, long startMillis) {
 
     static Owner self() {
@@ -52,19 +53,19 @@ public final class PidFile implements AutoCloseable {
           process.pid(), process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
     }
 
-    /** Returns the process if it still runs: the same id, and started at the same time. */
+    /** Returns the process if it still runs, with the same id and the same start. */
     public Optional<ProcessHandle> process() {
       return ProcessHandle.of(pid)
           .filter(process -> isRunning(process) && startedWith(of(process)));
     }
 
-    /** Each JVM works the time out anew, from a boot time that the kernel rounds and adjusts. */
+    /** Each JVM computes the start anew, from a boot time that the kernel rounds and adjusts. */
     private boolean startedWith(Owner other) {
       return Math.abs(other.startMillis - startMillis) <= 2000;
     }
   }
 
-  /** Returns {@code server.pid-file}; what is wrong is reported to the section. */
+  /** Returns {@code server.pid-file}. Reports a problem to the section. */
   public static Path configured(ConfigSection server) {
     var text = server.string("pid-file");
     try {
@@ -76,7 +77,8 @@ public final class PidFile implements AutoCloseable {
   }
 
   /**
-   * Writes the file and locks it. A file that nobody holds is stale, and replaced with a note.
+   * Writes the file and locks it. A file without a lock is stale: it is replaced, with a note in
+   * the log.
    *
    * @throws AlreadyRunningException when another server holds it
    * @throws IOException when it cannot be written
@@ -90,7 +92,8 @@ public final class PidFile implements AutoCloseable {
       var claimed = false;
       try {
         lock(channel, path);
-        // Who stopped between our open and our lock has removed the file: then we hold nothing.
+        // A server that stopped between our open and our lock has removed the file. Then we hold
+        // nothing.
         claimed = file.isPresent() && file.equals(fileKey(path));
         if (claimed) {
           write(channel, path);
@@ -104,7 +107,9 @@ public final class PidFile implements AutoCloseable {
     }
   }
 
-  /** Returns whom the file names, or nothing if there is no file or it is not one of ours. */
+  /**
+   * Returns the process that the file names. Empty if there is no file, or a file of another kind.
+   */
   public static Optional<Owner> read(Path path) throws IOException {
     try {
       return parse(Files.readString(path));
@@ -114,17 +119,17 @@ public final class PidFile implements AutoCloseable {
   }
 
   /**
-   * Returns whether a process runs. One that has ended does not, though the system keeps it, and
-   * the JDK calls it alive, until its parent asks for its exit code: never, where process 1 of a
-   * container is no init.
+   * Returns whether a process runs. The system keeps a process that has ended until its parent asks
+   * for the exit code, and so long the JDK calls it alive. In a container whose process 1 is no
+   * init that may be for ever.
    */
   public static boolean isRunning(ProcessHandle process) {
     try {
       var stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
-      // The state stands behind the name, which is in parentheses and may contain some.
+      // The state stands after the name. The name is in parentheses, and may contain parentheses.
       return !stat.startsWith("Z", stat.lastIndexOf(')') + 2) && process.isAlive();
     } catch (IOException e) {
-      // It has just gone, or this is not Linux.
+      // The process is gone, or this is not Linux.
       return process.isAlive();
     }
   }
@@ -133,7 +138,7 @@ public final class PidFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      // Before the lock is dropped: afterwards it could be another server's.
+      // The lock is dropped last: afterwards the file may be another server's.
       Files.deleteIfExists(path);
       channel.close();
     } catch (IOException e) {
@@ -145,11 +150,11 @@ public final class PidFile implements AutoCloseable {
     try {
       Files.createFile(path);
     } catch (FileAlreadyExistsException e) {
-      // As good.
+      // The file is there.
     }
   }
 
-  /** Asks without opening: closing a second opening would drop the lock of the first. */
+  /** Does not open the file: to close it again would drop the lock of this process. */
   private static Optional<String> fileKey(Path path) throws IOException {
     try {
       var attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -184,7 +189,7 @@ public final class PidFile implements AutoCloseable {
   }
 
   private static String content(FileChannel channel) throws IOException {
-    // Ours is shorter; a longer one is none of ours.
+    // A PID file of Lido is shorter than this.
     var bytes = ByteBuffer.allocate(100);
     channel.read(bytes, 0);
     return UTF_8.decode(bytes.flip()).toString();

@@ -5,21 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How long the path of a unix socket may be: the one limit for all sockets of a server. */
+/** The length of the path of a unix socket: one limit for all sockets of a server. */
 public final class SocketPath {
 
-  /** Linux has 108 bytes, with the zero at the end; the JDK uses one less than that. */
+  /** Linux has 108 bytes, with a zero at the end. The JDK takes one byte less. */
   private static final int LONGEST = 106;
 
   /**
-   * A socket is bound in a hidden directory beside its place, and then moved. The longest path from
-   * there: the directory's name is a process id in base 36.
+   * A socket is bound in a hidden directory beside its place, and then moved. The name of that
+   * directory is at most a process id in base 36.
    */
   private static final int LONGEST_DIRECTORY = LONGEST - "/.2hwcg/s".length();
 
   private SocketPath() {}
 
-  /** Returns what is wrong with the length of a path; nothing if the system takes it. */
+  /** Returns the problem of a path that is too long. Empty if the system takes it. */
   public static Optional<String> problem(Path path) {
     if (bytes(path) > LONGEST) {
       return Optional.of(
@@ -34,7 +34,7 @@ public final class SocketPath {
                 .formatted(bytes(directory), LONGEST_DIRECTORY, directory));
   }
 
-  /** A letter may be several of them. */
+  /** Counts bytes, as the system does. A letter may have several. */
   private static int bytes(Path path) {
     return path.toString().getBytes(UTF_8).length;
   }

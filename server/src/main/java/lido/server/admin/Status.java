@@ -4,8 +4,8 @@ import java.util.List;
 import lido.container.TaskQueueStats;
 
 /**
- * What a running server says of itself. As JSON, it is what {@code status --json} prints: names and
- * meanings stay.
+ * The answer of a running server about itself. {@code status --json} prints it as JSON: so names
+ * and meanings stay.
  *
  * @param since when it was started, ISO 8601
  * @param tasks the queue of tasks
@@ -29,28 +29,28 @@ public record Status(
     TaskQueueStats tasks) {
 
   /**
-   * Where clients connect, and how many do.
+   * The addresses for clients, and the number of open connections.
    *
    * @param at empty before it listens
    */
   public record Listening(List<String> at, int connections) {}
 
   /**
-   * Requests since the start, over all generations.
+   * The requests since the start, of all generations.
    *
    * @param errors answered with a status of 500 or above by a worker
    * @param refused answered 503 because no worker took them
    */
   public record Requests(long total, long errors, long refused) {}
 
-  /** A worker, and what it has answered since it was started by the start or a reload. */
+  /** A worker, and its requests since the start or the reload that started it. */
   public record OfWorker(String name, long requests, int running, long errors) {}
 
   /** The pool of one worker for one key. */
   public record Pool(
       String worker, String key, int inUse, int idle, int opening, int waiting, int max) {}
 
-  /** Somebody who has a connection. */
+  /** A holder of a connection. */
   public record Holder(String worker, String key, String route, String thread, long ageMillis) {}
 
   /** A request that was answered with a status of 500 or above. */
