@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a listener listens.
+ * The address of a listener.
  *
  * @param host a name or an address, IPv6 in brackets; empty for a socket file
  * @param port 0 for any free one
@@ -20,7 +20,7 @@ record ListenAddress(Scheme scheme, String host, int port, Optional<Path> file) 
 
   private static final Set<String> ALL_INTERFACES = Set.of("0.0.0.0", "[::]");
 
-  /** Returns the address that a text means, or nothing if it means none. */
+  /** Returns the address of a text. Empty if the text is none. */
   static Optional<ListenAddress> parse(String text) {
     return text.startsWith("unix:") ? file(text.substring("unix:".length())) : internet(text);
   }
@@ -85,7 +85,7 @@ record ListenAddress(Scheme scheme, String host, int port, Optional<Path> file) 
         .orElseGet(() -> SocketAddress.inetSocketAddress(port, bindHost()));
   }
 
-  /** Returns whether both cannot be listened at. */
+  /** Returns whether no server can listen at both. */
   boolean collidesWith(ListenAddress other) {
     if (file.isPresent() || other.file.isPresent()) {
       return file.equals(other.file);

@@ -46,13 +46,13 @@ public final class Server {
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  /** What closing takes beyond the drain: nothing of it waits for a client. */
+  /** The time for closing after the drain. Nothing of it waits for a client. */
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
-  /** What the last answers may take on their way to the clients. */
+  /** The time for the last answers on their way to the clients. */
   private static final Duration ANSWERING = Duration.ofMillis(500);
 
-  /** What the listeners may take for new certificates: far more than a busy machine needs. */
+  /** The time for new certificates: far more than the listeners of a busy machine need. */
   private static final Duration RENEWING = Duration.ofSeconds(60);
 
   private final ServerConfig config;
@@ -90,11 +90,11 @@ public final class Server {
   }
 
   /**
-   * Reads the block {@code server}, binds the server, and leaves the hooks that write the PID file
+   * Reads the block {@code server}, binds the server, and adds its hooks. They write the PID file
    * before the workers start, build the controllers in each worker, listen after all have started,
-   * and drain before they stop. To be called last of all providers, so that everything is up when
-   * the banner says so. All generations of the application have one server; a reload gives it
-   * another routing table.
+   * and drain before they stop. The last provider calls this: so everything is up when the banner
+   * is printed. All generations of the application have one server. A reload gives it another
+   * routing table.
    */
   public static Server register(Container container) {
     var section = ConfigSection.of(container.config(), "server", container::problem);
@@ -155,8 +155,8 @@ public final class Server {
   }
 
   /**
-   * Takes the certificates of another generation; connections that are open keep the old ones. Asks
-   * for no lock: a stop has it for the whole drain.
+   * Takes the certificates of another generation. Open connections keep the old ones. Takes no
+   * lock: a stop has it for the whole drain.
    *
    * @throws IllegalStateException when the old ones stay, or nobody knows whether they do
    */
@@ -167,7 +167,7 @@ public final class Server {
     }
   }
 
-  /** Waits until new certificates are taken; a stop ends the waiting, and they are not needed. */
+  /** Waits until the listeners have taken new certificates. A stop ends the waiting. */
   static void awaitRenewal(Future<Void> renewal, CompletableFuture<Void> stopping, Duration within)
       throws InterruptedException {
     var taken = renewal.toCompletionStage().toCompletableFuture();
@@ -211,7 +211,7 @@ public final class Server {
     }
   }
 
-  /** Gives back what {@link #claim} took, when all else is closed: then another may start. */
+  /** Closes the admin socket and the PID file, after all else: then another server may start. */
   private void release() {
     lock.lock();
     try {
@@ -229,8 +229,8 @@ public final class Server {
   }
 
   /**
-   * Returns the port of {@code server.listen}: the one that was found free if the configured one is
-   * 0.
+   * Returns the port of {@code server.listen}. If the configured port is 0, it is the free port
+   * that was found.
    *
    * @throws IllegalStateException before the start
    */
@@ -239,7 +239,7 @@ public final class Server {
   }
 
   /**
-   * Returns the port of a listener; 0 if it listens at a socket file.
+   * Returns the port of a listener, or 0 for a socket file.
    *
    * @param listener its name, such as {@code main}
    * @throws IllegalStateException before the start, or when there is no such listener
@@ -301,7 +301,7 @@ public final class Server {
   }
 
   /**
-   * Binds all sockets, or none; from then on the workers serve.
+   * Binds all sockets, or none. From then on the workers serve.
    *
    * @param serving the workers of the moment, all with their routes
    */
