@@ -65,7 +65,7 @@ final class ConnectionPool extends Lender {
     this.keeper = new Housekeeper(context, life, places, supply, ticks);
     this.readsSql = sizes.reset() == Reset.AUTO;
     this.isStrict = waiters.isStrict();
-    this.untouched = sizes.reset() == Reset.FULL ? SessionChange.SQL : 0;
+    this.untouched = sizes.reset() == Reset.FULL ? SessionChange.SQL | SessionChange.UNSEEN : 0;
     this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
     this.recordsLeases = watchesLeaks || events.heard();
   }

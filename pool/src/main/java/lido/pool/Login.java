@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,18 @@ final class Login {
 
   private final DatabaseConfig row;
 
+  /** Tells a human. */
+  private final Consumer<String> warn;
+
   /** What the first connection is being asked; null before, and after an attempt that failed. */
   private final AtomicReference<@Nullable FutureTask<LoginState>> learning =
       new AtomicReference<>();
 
   private volatile @Nullable LoginState state;
 
-  Login(DatabaseConfig row) {
+  Login(DatabaseConfig row, Consumer<String> warn) {
     this.row = row;
+    this.warn = warn;
   }
 
   DatabaseConfig row() {
@@ -34,13 +39,18 @@ final class Login {
    * Returns what every connection of this login shows at first. Where nobody knows it yet, this
    * connection is asked; where another one is being asked, this waits for the answer, and an
    * interrupt ends the waiting.
+   *
+   * @return null if this connection was asked and is not as after its login any more: it is to be
+   *     closed, and another one opened
    */
-  LoginState learn(Connection raw) throws SQLException {
-    var mine = new FutureTask<>(() -> LoginState.of(row.adapter(), raw));
+  @Nullable LoginState learn(Connection raw) throws SQLException {
+    var mine = new FutureTask<>(() -> LoginState.of(row, raw));
     LoginState known = state;
+    boolean asked = false;
     while (known == null) {
       FutureTask<LoginState> first = mine;
       if (learning.compareAndSet(null, mine)) {
+        asked = true;
         mine.run();
       } else {
         first = learning.get();
@@ -48,7 +58,10 @@ final class Login {
       known = first == null ? null : answer(first, mine);
     }
     state = known;
-    return known;
+    if (asked && !known.problem().isEmpty()) {
+      warn.accept(known.problem());
+    }
+    return asked && !known.leftAsItWas() ? null : known;
   }
 
   private @Nullable LoginState answer(FutureTask<LoginState> first, FutureTask<LoginState> mine)

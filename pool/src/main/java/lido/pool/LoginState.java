@@ -39,9 +39,12 @@ final class LoginState {
   private int holdability;
   private @Nullable Map<String, Class<?>> typeMap;
   private @Nullable Properties clientInfo;
+  private SqlDialect dialect;
+  private @Nullable SessionReset reset;
 
   private LoginState(Adapter adapter) {
     this.adapter = adapter;
+    this.dialect = SqlDialect.of(adapter);
   }
 
   private interface Question {
@@ -49,11 +52,24 @@ final class LoginState {
   }
 
   /**
-   * Reads the settings of a connection that nobody has borrowed yet.
+   * Learns from a connection that nobody has borrowed yet; see {@link #leftAsItWas}.
    *
    * @throws SQLException if the connection itself has failed
    */
-  static LoginState of(Adapter adapter, Connection raw) throws SQLException {
+  static LoginState of(DatabaseConfig row, Connection raw) throws SQLException {
+    LoginState state = settings(row.adapter(), raw);
+    if (row.pool().reset() != Reset.CHANGED) {
+      SessionReset reset = SessionReset.of(row, raw);
+      if (reset != null) {
+        reset.learn(row, raw);
+        state.reset = reset;
+        state.dialect = reset.dialect();
+      }
+    }
+    return state;
+  }
+
+  private static LoginState settings(Adapter adapter, Connection raw) throws SQLException {
     var state = new LoginState(adapter);
     state.learn(
         raw, SessionChange.ISOLATION, () -> state.isolation = raw.getTransactionIsolation());
@@ -101,11 +117,29 @@ final class LoginState {
     if (sql.equals(harmless[slot])) {
       return 0;
     }
-    int changes = SessionSql.changes(sql, SqlDialect.of(adapter));
+    int changes = SessionSql.changes(sql, dialect);
+    if (reset != null) {
+      changes = reset.meaning(changes);
+    }
     if (changes == 0 && sql.length() <= LONGEST_TEXT) {
       harmless[slot] = sql;
     }
     return changes;
+  }
+
+  /** How a session becomes again what it was after the login; null where there is no way. */
+  @Nullable SessionReset reset() {
+    return reset;
+  }
+
+  /** What a human should know of {@link #reset}; empty for nothing. */
+  String problem() {
+    return reset == null ? "" : reset.problem();
+  }
+
+  /** Whether the connection that this was learned from is still as after its login. */
+  boolean leftAsItWas() {
+    return reset == null || reset.leftAsItWas();
   }
 
   /** Whether the driver has told the settings of all these bits of {@link SessionChange}. */
@@ -140,7 +174,11 @@ final class LoginState {
       raw.setReadOnly(readOnly);
     }
     if ((bits & SessionChange.CATALOG) != 0) {
-      putBackCatalog(raw);
+      if (reset instanceof MySqlReset mySql) {
+        mySql.putBackDatabase(raw);
+      } else {
+        putBackCatalog(raw);
+      }
     }
     if ((bits & SessionChange.SCHEMA) != 0) {
       putBackSchema(raw);
@@ -158,7 +196,7 @@ final class LoginState {
 
   /** Puts back what differs: for whoever does not know what was changed. */
   void restoreDifferent(Connection raw) throws SQLException {
-    LoginState now = of(adapter, raw);
+    LoginState now = settings(adapter, raw);
     int different = 0;
     for (int bit = 1; bit <= known; bit <<= 1) {
       if (knows(bit) && !Objects.equals(value(bit), now.value(bit))) {
@@ -183,17 +221,11 @@ final class LoginState {
     };
   }
 
-  /** Always: after a reset Connector/J's own books may name a database that is not the current. */
   private void putBackCatalog(Connection raw) throws SQLException {
     if (catalog != null && !catalog.isEmpty()) {
       raw.setCatalog(catalog);
-      return;
-    }
-    try (Statement statement = raw.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT DATABASE()")) {
-      if (rows.next() && rows.getString(1) != null) {
-        throw new SQLException("there is no way back to no database at all");
-      }
+    } else if (!Objects.equals(catalog, raw.getCatalog())) {
+      throw new SQLException("there is no way back to no database at all");
     }
   }
 
@@ -209,14 +241,9 @@ final class LoginState {
     try (Statement statement = raw.createStatement()) {
       statement.execute(
           "SET SESSION search_path TO DEFAULT; SELECT pg_catalog.set_config('search_path', "
-              + quoted(searchPath)
+              + PostgresReset.quoted(searchPath)
               + ", false)");
     }
-  }
-
-  /** Right with standard_conforming_strings on and off. */
-  private static String quoted(String text) {
-    return " E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
   /** By name: JDBC says that a missing property is cleared, but not every driver does that. */

@@ -3,6 +3,7 @@ package lido.pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,8 +32,8 @@ final class Opener {
     this.context = context;
     this.outcome = outcome;
     this.connector = new Connector(context::config);
-    this.restorer = new Restorer(context.config(), connector);
-    this.login = new Login(context.config());
+    this.restorer = new Restorer(context.sizes());
+    this.login = new Login(context.config(), context::warn);
   }
 
   Restorer restorer() {
@@ -98,10 +99,22 @@ final class Opener {
 
   private Opened openOne() throws OpenFailure {
     Login current = login();
+    Opened opened = openOne(current);
+    // The first one was used up by learning from it; another one learns nothing any more.
+    return opened == null ? Objects.requireNonNull(openOne(current)) : opened;
+  }
+
+  private @Nullable Opened openOne(Login current) throws OpenFailure {
     Connection raw = connector.open(current.row());
     try {
-      restorer.learn(raw);
-      return new Opened(raw, current.learn(raw), SessionTracking.of(current.row(), raw));
+      SessionTracking session = SessionTracking.of(current.row(), raw);
+      LoginState state = current.learn(raw);
+      if (state == null) {
+        raw.close();
+        return null;
+      }
+      session.forgetAllBut(0);
+      return new Opened(raw, state, session);
     } catch (SQLException | RuntimeException | Error e) {
       Connector.discard(raw);
       throw asOpenFailure(e);
@@ -115,7 +128,7 @@ final class Opener {
     DatabaseConfig row = context.config();
     Login current = login;
     if (!current.row().equals(row)) {
-      current = new Login(row);
+      current = new Login(row, context::warn);
       login = current;
     }
     return current;

@@ -2,9 +2,7 @@ package lido.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a returned connection as it was when it was opened. Costs no round trip when the borrower
@@ -24,43 +22,10 @@ final class Restorer {
 
   private static final int BEHIND_JDBC = SessionChange.SQL | SessionChange.UNSEEN;
 
-  private final DatabaseConfig config;
-  private final Connector connector;
+  private final PoolConfig sizes;
 
-  /** Whether a reset leaves the driver's own books right. */
-  private final boolean resettable;
-
-  /** The settings that a reset does not bring back: MySQL stays in the current database. */
-  private final int keptByReset;
-
-  /** What {@link SessionReset#variables} said of the pool's first connection; null before. */
-  private volatile @Nullable String variables;
-
-  Restorer(DatabaseConfig config, Connector connector) {
-    this.config = config;
-    this.connector = connector;
-    this.resettable = !cachesServerStatements(config);
-    this.keptByReset =
-        config.adapter() == Adapter.MYSQL || config.adapter() == Adapter.MARIADB
-            ? SessionChange.CATALOG
-            : 0;
-  }
-
-  /** Connector/J goes on to use the server's statements that it cached, which a reset ends. */
-  private static boolean cachesServerStatements(DatabaseConfig config) {
-    return config.adapter() == Adapter.MYSQL
-        && config.isOption("cachePrepStmts", "true")
-        && (config.isOption("useServerPrepStmts", "true")
-            || config.isOption("useCursorFetch", "true"));
-  }
-
-  /** What a reset loses of the first connection is lost of all. */
-  void learn(Connection raw) throws SQLException {
-    if (variables == null
-        && (config.adapter() == Adapter.MYSQL || config.adapter() == Adapter.MARIADB)
-        && config.pool().reset() != Reset.CHANGED) {
-      variables = SessionReset.variables(raw);
-    }
+  Restorer(PoolConfig sizes) {
+    this.sizes = sizes;
   }
 
   /**
@@ -78,43 +43,42 @@ final class Restorer {
     boolean unseen = (changed & SessionChange.UNSEEN) != 0;
     boolean manual =
         (changed & SessionChange.MANUAL_COMMIT) != 0 || (unseen && !raw.getAutoCommit());
-    // First of all: JDBC commits open work when autocommit is switched on. What was done behind its
-    // back (SQL, or the driver's own object) may be work.
-    if ((changed & SessionChange.WORK) != 0 || (manual && (changed & BEHIND_JDBC) != 0)) {
-      rollBack(raw, manual);
+    boolean behind = (changed & BEHIND_JDBC) != 0 && sizes.reset() != Reset.CHANGED;
+    SessionReset reset = behind ? login.reset() : null;
+    if (reset == null) {
+      // First of all: JDBC commits open work when autocommit is switched on. What was done behind
+      // its back (SQL, or the driver's own object) may be work.
+      if ((changed & SessionChange.WORK) != 0 || (manual && (changed & BEHIND_JDBC) != 0)) {
+        rollBack(raw, manual, login);
+      }
     }
     SQLException failed = lease.closeStatements();
     if (failed != null) {
       throw failed;
     }
-    boolean isReset = false;
-    if ((changed & BEHIND_JDBC) != 0 && config.pool().reset() != Reset.CHANGED) {
-      isReset = resettable && SessionReset.reset(config.adapter(), raw);
-      if (!isReset && ((changed & SessionChange.SQL) != 0 || config.adapter().hasServer())) {
+    int settings = changed & SETTINGS;
+    if (reset != null) {
+      if (!reset.isComplete()) {
         return false;
       }
-    }
-    if (isReset) {
-      String lost = variables;
-      if (lost != null && !lost.isEmpty()) {
-        try (Statement statement = raw.createStatement()) {
-          statement.execute("SET SESSION " + lost);
-        }
+      reset.reset(raw, changed);
+      settings &= ~reset.broughtBack();
+    } else {
+      if (behind && (changed & SessionChange.SQL) != 0) {
+        return false;
       }
-      connector.prepare(raw);
-      session.turnOn(raw);
-    } else if (manual) {
-      raw.setAutoCommit(true);
+      if (manual) {
+        raw.setAutoCommit(true);
+      }
     }
-    if (!isReset && unseen && config.pool().reset() != Reset.CHANGED) {
+    if (behind && (reset == null || reset.broughtBack() == 0)) {
       login.restoreDifferent(raw);
     }
-    int settings = (isReset ? changed | keptByReset : changed) & SETTINGS;
     if (settings != 0) {
       login.restore(settings, raw);
     }
     if (unseen || (changed & SessionChange.NETWORK_TIMEOUT) != 0) {
-      Connector.limitAnswers(raw, config.pool().socketTimeout());
+      Connector.limitAnswers(raw, sizes.socketTimeout());
     }
     raw.clearWarnings();
     // What was done here was heard too.
@@ -123,17 +87,17 @@ final class Restorer {
   }
 
   /** Ends a transaction, which SQL may have begun although autocommit is on. */
-  private void rollBack(Connection raw, boolean manual) throws SQLException {
+  private static void rollBack(Connection raw, boolean manual, LoginState login)
+      throws SQLException {
+    SessionReset reset = login.reset();
     if (manual) {
       raw.rollback();
-    } else if (config.adapter() == Adapter.OTHER) {
+    } else if (reset != null) {
+      reset.rollBack(raw);
+    } else {
       raw.setAutoCommit(false);
       raw.rollback();
       raw.setAutoCommit(true);
-    } else {
-      try (Statement statement = raw.createStatement()) {
-        statement.execute("ROLLBACK");
-      }
     }
   }
 }

@@ -1,99 +1,202 @@
 package lido.pool;
 
-import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes a session as new, with everything that SQL left in it gone: one round trip where the server
- * has a command for that. The driver's method is called by name, because the pool depends on no
- * driver (ADR 0007).
+ * Makes a session as it was after its login, with everything gone that SQL has left in it. One for
+ * each login; called by the holders of its connections.
+ *
+ * <p>The server's own way to reset a session loses some of what the login had given: by {@code
+ * init_connect}, by the driver, by the row's commands. What that is shows on a connection that
+ * nobody has borrowed yet: it is looked at, reset, and looked at again. The difference is set again
+ * after each reset, in one statement.
+ *
+ * <p>Thread-safe once it has learned: what it knows is written before the first borrower.
  */
-final class SessionReset {
+abstract class SessionReset {
 
-  /**
-   * The charset of a database follows the database, that of the connection its collation; no
-   * charset for results reads as an empty one.
-   */
-  private static final String DIFFERENT_FROM_GLOBAL =
+  private static final Logger LOG = LoggerFactory.getLogger(SessionReset.class);
+
+  private static final String LOST =
       """
-      SELECT GROUP_CONCAT(VARIABLE_NAME, '=',
-        IF(VARIABLE_TYPE REGEXP 'INT|DOUBLE', SESSION_VALUE,
-          IF(VARIABLE_NAME = 'CHARACTER_SET_RESULTS' AND SESSION_VALUE = '', 'NULL',
-            QUOTE(SESSION_VALUE))))
-      FROM information_schema.SYSTEM_VARIABLES
-      WHERE VARIABLE_SCOPE = 'SESSION' AND READ_ONLY = 'NO'
-        AND NOT (SESSION_VALUE <=> GLOBAL_VALUE)
-        AND VARIABLE_NAME NOT IN
-          ('CHARACTER_SET_DATABASE', 'COLLATION_DATABASE', 'CHARACTER_SET_CONNECTION')
-      """;
+      a reset of a session loses what its login gave, and its user may not set that again: %s
+        what now: a connection that SQL has changed is replaced by another one, at each return
+        fix:   let the user set it, or give it in another way""";
 
-  private SessionReset() {}
+  private static final String HIDDEN =
+      """
+      what a login gives to a session cannot be seen: %s
+        what now: a connection that SQL has changed is replaced by another one, at each return
+        fix:   use SET alone in it""";
 
-  /** Whether it was done; false where the database has nothing of the kind. */
-  static boolean reset(Adapter adapter, Connection raw) throws SQLException {
-    return switch (adapter) {
-      case MYSQL -> call(raw, "com.mysql.cj.jdbc.JdbcConnection", "resetServerState");
-      // Sends the command only because Adapter sets useResetConnection, and only to servers that
-      // are known to do it right; to others it does not say that it has done nothing.
-      case MARIADB -> isMariaDb(raw) && call(raw, "org.mariadb.jdbc.Connection", "reset");
-      case PGSQL -> {
-        if (!raw.getAutoCommit()) {
-          raw.rollback();
-          raw.setAutoCommit(true);
-        }
-        try (Statement statement = raw.createStatement()) {
-          // DISCARD ALL refuses to run inside a transaction that plain SQL began.
-          statement.execute("ROLLBACK");
-          statement.execute("DISCARD ALL");
-        }
-        yield true;
-      }
-      case H2, OTHER -> false;
-    };
+  /** In place of null: no variable has this value. */
+  static final String NULL = "\0";
+
+  /** Sets what the server's reset loses; empty if that is nothing. */
+  private String again = "";
+
+  /** Those of the row's commands that leave more than {@link #look} sees: they run again. */
+  private List<String> commands = List.of();
+
+  private boolean isComplete;
+
+  /** Whether learning has changed the session that it learned from. */
+  private boolean isTouched;
+
+  private String problem = "";
+
+  /** How connections of this kind are reset; null where there is no way. */
+  static @Nullable SessionReset of(DatabaseConfig row, Connection raw) throws SQLException {
+    SessionReset reset = MySqlReset.of(row, raw);
+    if (reset == null) {
+      reset = PostgresReset.of(raw);
+    }
+    return reset == null ? H2Reset.of(row, raw) : reset;
   }
 
   /**
-   * What a driver has made of a new session and MariaDB forgets at a reset, the charset first of
-   * all: as the assignments of a SET; empty for nothing. MySQL's own pair of driver and server
-   * needs none of this.
+   * What a session shows that JDBC's settings do not, by name: all that a login can give and a
+   * reset lose. Without what changes by itself.
    */
-  static String variables(Connection raw) throws SQLException {
-    if (!raw.getMetaData().getDatabaseProductVersion().contains("MariaDB")) {
-      return "";
-    }
-    try (Statement statement = raw.createStatement();
-        ResultSet rows = statement.executeQuery(DIFFERENT_FROM_GLOBAL)) {
-      String found = rows.next() ? rows.getString(1) : null;
-      return found == null ? "" : found;
-    }
-  }
+  abstract SortedMap<String, String> look(Connection raw) throws SQLException;
 
-  /** MariaDB 10.4 and newer (MDEV-18281); the driver knows both from the handshake. */
-  private static boolean isMariaDb(Connection raw) throws SQLException {
-    DatabaseMetaData server = raw.getMetaData();
-    int version = server.getDatabaseMajorVersion() * 100 + server.getDatabaseMinorVersion();
-    return version >= 1004 && "MariaDB".equals(server.getDatabaseProductName());
-  }
+  /**
+   * Keeps what the other methods need of what the login gave. Returns what of that cannot be seen,
+   * so that nothing may be reset; empty for nothing.
+   */
+  abstract String remember(SortedMap<String, String> login);
 
-  private static boolean call(Connection raw, String type, String method) throws SQLException {
+  /** Whether {@link #look} sees everything that a command of the row can leave. */
+  abstract boolean shows(String command, Map<String, String> login);
+
+  /** The SQL that gives these values to a session that was just reset. */
+  abstract String setting(Map<String, String> values);
+
+  /**
+   * Makes the session as after the login.
+   *
+   * @param changed why, as bits of {@link SessionChange}
+   * @param again sets what the server's reset loses; may be empty
+   * @param commands run after that
+   */
+  abstract void reset(Connection raw, int changed, String again, List<String> commands)
+      throws SQLException;
+
+  /** How statements are to be read, after what the login gave. */
+  abstract SqlDialect dialect();
+
+  /** The bits of JDBC's settings that a reset brings back as well. */
+  abstract int broughtBack();
+
+  /** Learns from a connection that nobody has borrowed yet, and changes its session by that. */
+  final void learn(DatabaseConfig row, Connection raw) throws SQLException {
     try {
-      Class<?> connection = Class.forName(type, false, raw.getClass().getClassLoader());
-      if (!connection.isInstance(raw)) {
-        return false;
+      SortedMap<String, String> login = look(raw);
+      String hidden = remember(login);
+      commands = unseen(row.commands(), login);
+      if (hidden.isEmpty()) {
+        isTouched = true;
+        reset(raw, SessionChange.SQL);
+        again = setting(difference(login, look(raw)));
+        reset(raw, SessionChange.SQL);
+        Set<String> lost = difference(login, look(raw)).keySet();
+        isComplete = lost.isEmpty();
+        problem = isComplete ? "" : LOST.formatted(String.join(", ", lost));
+      } else {
+        problem = HIDDEN.formatted(hidden);
       }
-      connection.getMethod(method).invoke(raw);
-      return true;
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof SQLException cause) {
-        throw cause;
+    } catch (SQLException e) {
+      if (raw.isClosed()) {
+        throw e;
       }
-      throw new SQLException("cannot reset the session", e.getCause());
-    } catch (ReflectiveOperationException e) {
-      return false;
+      LOG.debug("{}: cannot learn how a session is reset", row.path(), e);
+    }
+  }
+
+  private List<String> unseen(List<String> all, Map<String, String> login) {
+    var unseen = new ArrayList<String>();
+    for (String command : all) {
+      if (!shows(command, login)) {
+        unseen.add(command);
+      }
+    }
+    return List.copyOf(unseen);
+  }
+
+  /** Whether a session is as after the login when it was reset. */
+  final boolean isComplete() {
+    return isComplete;
+  }
+
+  /** Whether the connection that it was learned from is as after the login. */
+  final boolean leftAsItWas() {
+    return isComplete || !isTouched;
+  }
+
+  /** Why sessions of this login are not reset, for a human; empty if they are, or nobody knows. */
+  final String problem() {
+    return problem;
+  }
+
+  /** What a change means to this driver: it may make another one of what is none by itself. */
+  int meaning(int changes) {
+    return changes;
+  }
+
+  /** Makes the session as after the login. */
+  final void reset(Connection raw, int changed) throws SQLException {
+    reset(raw, changed, again, commands);
+  }
+
+  /** Ends a transaction that SQL may have begun while autocommit is on. */
+  void rollBack(Connection raw) throws SQLException {
+    execute(raw, "ROLLBACK");
+  }
+
+  /** What the login gave, where now there is something else. */
+  static SortedMap<String, String> difference(Map<String, String> login, Map<String, String> now) {
+    var different = new TreeMap<String, String>();
+    login.forEach(
+        (name, value) -> {
+          if (!value.equals(now.get(name))) {
+            different.put(name, value);
+          }
+        });
+    return different;
+  }
+
+  static void execute(Connection raw, String sql) throws SQLException {
+    try (Statement statement = raw.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first two columns of all rows, but for some names. */
+  static SortedMap<String, String> pairs(Connection raw, String sql, Set<String> without)
+      throws SQLException {
+    try (Statement statement = raw.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      var pairs = new TreeMap<String, String>();
+      while (rows.next()) {
+        String name = rows.getString(1);
+        if (!without.contains(name)) {
+          pairs.put(name, Objects.requireNonNullElse(rows.getString(2), NULL));
+        }
+      }
+      return pairs;
     }
   }
 }

@@ -75,6 +75,28 @@ final class SessionSql {
     return new SessionSql(sql, dialect).read();
   }
 
+  /**
+   * Whether it consists of SET alone, of names that the server knows: whoever looks at all of those
+   * sees what it does.
+   */
+  static boolean isPlainSet(CharSequence sql, SqlDialect dialect) {
+    var reader = new SqlReader(sql, dialect);
+    boolean first = true;
+    for (char token = reader.next(); token != SqlReader.END; token = reader.next()) {
+      if (token == ';') {
+        first = true;
+      } else if (first) {
+        if (token != SqlReader.WORD || !reader.is("SET")) {
+          return false;
+        }
+        first = false;
+      } else if (token == SqlReader.DOUBT || (token == '.' && !dialect.isMySql())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private int read() {
     boolean empty = true;
     for (char token = reader.next(); token != SqlReader.END; token = reader.next()) {

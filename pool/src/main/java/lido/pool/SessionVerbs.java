@@ -1,5 +1,6 @@
 package lido.pool;
 
+import static lido.pool.SessionChange.BROKEN;
 import static lido.pool.SessionChange.CATALOG;
 import static lido.pool.SessionChange.SQL;
 import static lido.pool.SessionChange.UNSEEN;
@@ -61,8 +62,7 @@ final class SessionVerbs {
       case "BEGIN" -> dialect == SqlDialect.OTHER ? WORK | UNSEEN : WORK;
       case "LOCK" -> dialect.isMySql() ? SQL : WORK;
       case "USE" -> dialect == SqlDialect.H2 ? SQL : CATALOG;
-      case "PREPARE" ->
-          second.equals("TRANSACTION") && !dialect.isMySql() ? WORK : SQL | unknown(dialect);
+      case "PREPARE" -> prepare(second, dialect);
       case "DECLARE" -> second.equals("GLOBAL") ? SQL : unknown(dialect);
       case "LISTEN" -> SQL;
       // A file of rows, or a library.
@@ -71,6 +71,14 @@ final class SessionVerbs {
       case "DO" -> dialect.isMySql() ? 0 : unknown(dialect);
       default -> unknown(dialect);
     };
+  }
+
+  private static int prepare(String second, SqlDialect dialect) {
+    if (second.equals("TRANSACTION") && !dialect.isMySql()) {
+      return WORK;
+    }
+    // H2 forgets one by its name only, and lists none.
+    return dialect == SqlDialect.H2 ? BROKEN : SQL | unknown(dialect);
   }
 
   private static int set(String second, SqlDialect dialect) {

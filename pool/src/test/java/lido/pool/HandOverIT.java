@@ -40,9 +40,6 @@ class HandOverIT {
   /** What a borrower does by SQL, and what the next one asks to see whether it is still there. */
   private static final Map<String, Dirt> DIRT = new LinkedHashMap<>();
 
-  /** What one statement undoes. */
-  private static final List<String> NEED_NO_RESET = List.of("USE", "START TRANSACTION");
-
   private record Dirt(List<String> leave, String look) {}
 
   private static void dirt(String name, String look, String... leave) {
@@ -147,16 +144,11 @@ class HandOverIT {
     assertThat(ask(database, dirt.look())).isEqualTo(clean);
     assertThat(session.equals(ask(database, "SELECT CONNECTION_ID()")))
         .as("whether the session was cleaned, not thrown away")
-        .isEqualTo(canReset(adapter) || (reset == Reset.AUTO && NEED_NO_RESET.contains(name)));
+        .isTrue();
     try (Connection other = server.connect()) {
       run(other, "UPDATE account SET amount = amount + 1 WHERE id = 1");
       assertThat(ask(other, "SELECT COUNT(*) FROM account")).isEqualTo("1");
     }
-  }
-
-  /** MariaDB's driver does not reset a session of MySQL, so that the pool opens another. */
-  private boolean canReset(Adapter adapter) {
-    return adapter == Adapter.MYSQL || server.server().isMariaDb();
   }
 
   // What no text tells. Connector/J alone hands on what the server says of it.
