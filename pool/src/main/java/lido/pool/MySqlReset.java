@@ -68,8 +68,14 @@ final class MySqlReset extends SessionReset {
   SortedMap<String, String> look(Connection raw) throws SQLException {
     SortedMap<String, String> seen = pairs(raw, "SHOW SESSION VARIABLES", VOLATILE);
     place(raw, seen);
-    UserVariables.look(raw, row, seen);
+    UserVariables.look(raw, row, seen, isReadable(seen));
     return seen;
+  }
+
+  /** Whether the text that the server runs at each login tells what it leaves. */
+  private static boolean isReadable(Map<String, String> seen) {
+    String atConnect = seen.getOrDefault("init_connect", "");
+    return atConnect.isBlank() || SessionSql.isPlainSet(atConnect, dialect(seen));
   }
 
   private static void place(Connection raw, Map<String, String> seen) throws SQLException {
@@ -90,13 +96,8 @@ final class MySqlReset extends SessionReset {
   String remember(SortedMap<String, String> login) {
     database = login.getOrDefault(DATABASE, NULL);
     role = login.containsKey(ROLE) ? roles(login.get(ROLE)) : null;
-    String mode = login.getOrDefault("sql_mode", "");
-    dialect =
-        mode.contains("NO_BACKSLASH_ESCAPES")
-            ? SqlDialect.MYSQL_PLAIN
-            : mode.contains("ANSI_QUOTES") ? SqlDialect.MYSQL_ANSI : SqlDialect.MYSQL;
-    String atConnect = login.getOrDefault("init_connect", "");
-    return UserVariables.areListed(login) || atConnect.isBlank() || isPlain(atConnect)
+    dialect = dialect(login);
+    return UserVariables.areListed(login) || isReadable(login)
         ? ""
         : "the server's init_connect is more than SET";
   }
@@ -109,13 +110,17 @@ final class MySqlReset extends SessionReset {
     return current.startsWith("`") ? current : "`" + current.replace("`", "``") + "`";
   }
 
-  private boolean isPlain(String sql) {
-    return SessionSql.isPlainSet(sql, dialect);
+  private static SqlDialect dialect(Map<String, String> seen) {
+    String mode = seen.getOrDefault("sql_mode", "");
+    if (mode.contains("NO_BACKSLASH_ESCAPES")) {
+      return SqlDialect.MYSQL_PLAIN;
+    }
+    return mode.contains("ANSI_QUOTES") ? SqlDialect.MYSQL_ANSI : SqlDialect.MYSQL;
   }
 
   @Override
   boolean shows(String command, Map<String, String> login) {
-    return isPlain(command);
+    return SessionSql.isPlainSet(command, dialect);
   }
 
   @Override
@@ -124,8 +129,12 @@ final class MySqlReset extends SessionReset {
     values.forEach(
         (name, value) -> {
           if (name.charAt(0) != ' ') {
-            sql.append(sql.isEmpty() ? "SET SESSION " : ", ").append(name).append(" = ");
-            sql.append(name.charAt(0) == '@' ? value : literal(name, value));
+            sql.append(sql.isEmpty() ? "SET " : ", ");
+            if (name.charAt(0) == '@') {
+              sql.append(name).append(" = ").append(value);
+            } else {
+              sql.append("SESSION ").append(name).append(" = ").append(literal(name, value));
+            }
           }
         });
     return sql.toString();

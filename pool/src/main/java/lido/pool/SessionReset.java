@@ -42,6 +42,12 @@ abstract class SessionReset {
         what now: a connection that SQL has changed is replaced by another one, at each return
         fix:   use SET alone in it""";
 
+  private static final String REFUSED =
+      """
+      the server does not let a session be reset: %s
+        what now: a connection that SQL has changed is replaced by another one, at each return
+        fix:   use a server, or a proxy, that does""";
+
   /** In place of null: no variable has this value. */
   static final String NULL = "\0";
 
@@ -123,6 +129,7 @@ abstract class SessionReset {
         throw e;
       }
       LOG.debug("{}: cannot learn how a session is reset", row.path(), e);
+      problem = REFUSED.formatted(e.getMessage());
     }
   }
 

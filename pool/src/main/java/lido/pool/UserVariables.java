@@ -25,20 +25,26 @@ final class UserVariables {
   /** Stands among the variables of a session whose user variables were listed by the server. */
   private static final String LISTED = " user variables";
 
-  private static final List<String> LISTS =
-      List.of(
-          "SELECT VARIABLE_NAME FROM information_schema.USER_VARIABLES",
-          "SELECT VARIABLE_NAME FROM performance_schema.user_variables_by_thread"
-              + " JOIN performance_schema.threads USING (THREAD_ID)"
-              + " WHERE PROCESSLIST_ID = CONNECTION_ID()");
+  private static final String LIST_OF_MARIADB =
+      "SELECT VARIABLE_NAME FROM information_schema.USER_VARIABLES";
+
+  private static final String LIST_OF_MYSQL =
+      "SELECT VARIABLE_NAME FROM performance_schema.user_variables_by_thread"
+          + " JOIN performance_schema.threads USING (THREAD_ID)"
+          + " WHERE PROCESSLIST_ID = CONNECTION_ID()";
 
   private static final Pattern NAME =
       Pattern.compile("(?<!@)@(?:([\\w.$]+)|`([^`]+)`|'([^']+)'|\"([^\"]+)\")");
 
   private UserVariables() {}
 
-  /** Adds them to what was seen of a session: name to the text of a value. */
-  static void look(Connection raw, DatabaseConfig row, Map<String, String> seen)
+  /**
+   * Adds them to what was seen of a session: name to the text of a value.
+   *
+   * @param named whether the texts name them all: then a MySQL is not asked what it may refuse,
+   *     which some drivers log
+   */
+  static void look(Connection raw, DatabaseConfig row, Map<String, String> seen, boolean named)
       throws SQLException {
     Set<String> names = new TreeSet<>();
     if (seen.containsKey("init_connect")) {
@@ -47,11 +53,10 @@ final class UserVariables {
     row.commands().forEach(command -> named(command, names));
     row.options().values().forEach(option -> named(option, names));
     named(row.jdbcUrl(), names);
-    for (String list : LISTS) {
-      if (isListed(raw, list, names)) {
-        seen.put(LISTED, "");
-        break;
-      }
+    boolean isMariaDb = seen.getOrDefault("version", "").contains("MariaDB");
+    if ((isMariaDb || !named)
+        && isListed(raw, isMariaDb ? LIST_OF_MARIADB : LIST_OF_MYSQL, names)) {
+      seen.put(LISTED, "");
     }
     if (!names.isEmpty()) {
       values(raw, new ArrayList<>(names), seen);

@@ -13,6 +13,7 @@ final class Row {
 
   Adapter adapter = Adapter.MYSQL;
   String key = "default";
+  String url;
   String host;
   int port;
   String name;
@@ -64,7 +65,7 @@ final class Row {
         "database." + key,
         "conf/application.conf: 12",
         adapter,
-        null,
+        url,
         host,
         port,
         name,
