@@ -229,8 +229,10 @@ final class Supply implements Outcome {
     } else {
       places.makeFresh(entry);
     }
+    boolean open = waiters.handOver(entry, held);
+    // Only now: a tick in between would see an entry that nobody has, and fall asleep over it.
     ticks.wake();
-    if (!waiters.handOver(entry, held)) {
+    if (!open) {
       evictor.evict(entry, held, Eviction.CLOSED);
     }
   }

@@ -3,6 +3,7 @@ package lido.pool;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import lido.pool.WaitQueue.Waiter;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -197,6 +198,91 @@ class InterleavingsTest {
             PoolStats stats = pool.stats();
             expect(stats.idle() == 1 && stats.waiting() == 0, "something was left behind");
           });
+    }
+  }
+
+  /** Time stands still; the housekeeper's next tick comes when a thread of the test makes it. */
+  private static final class TicksByHand implements Background {
+
+    /** Half of {@code validate-after-idle}; no other delay of this test is as long. */
+    static final Duration TICK = Duration.ofMillis(250);
+
+    private volatile Runnable next;
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public Scheduled after(long nanos, Runnable task) {
+      if (nanos != TICK.toNanos()) {
+        return () -> {};
+      }
+      next = task;
+      return () -> next = null;
+    }
+
+    @Override
+    public Scheduled atDeadline(long nanos, Runnable task) {
+      return () -> {};
+    }
+
+    @Override
+    public void run(Runnable task) {
+      task.run();
+    }
+
+    boolean isAwake() {
+      return next != null;
+    }
+
+    void tick() {
+      Runnable due = next;
+      if (due != null) {
+        next = null;
+        due.run();
+      }
+    }
+  }
+
+  /** Fails, for one, when {@link Supply#handOver} tells the housekeeper before it hands over. */
+  @Test
+  void the_housekeeper_stays_awake_while_a_connection_is_in_use() throws Exception {
+    try (var database = new FakeDatabase()) {
+      var sizes =
+          PoolConfig.builder()
+              .min(1)
+              .max(1)
+              .idleTimeout(Duration.ZERO)
+              .maxLifetime(Duration.ZERO)
+              .keepaliveTime(Duration.ZERO)
+              .validateAfterIdle(TicksByHand.TICK.multipliedBy(2))
+              .validationTimeout(Duration.ofMillis(100));
+      var row = database.row("default", sizes);
+      var ticks = new TicksByHand();
+      var pool = new ConnectionPool(new PoolContext(row, "", new ListenerCalls(null), ticks));
+      pool.open();
+
+      Lincheck.runConcurrentTest(
+          500,
+          () -> {
+            while (ticks.isAwake()) {
+              ticks.tick();
+            }
+            var lent = new AtomicReference<PooledConnection>();
+            together(() -> lent.set(acquire(pool)), ticks::tick);
+            expect(ticks.isAwake(), "the housekeeper sleeps while a connection is in use");
+            lent.get().close();
+          });
+    }
+  }
+
+  private static PooledConnection acquire(ConnectionPool pool) {
+    try {
+      return pool.acquire();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 
