@@ -126,8 +126,9 @@ final class Backoff {
         return 1;
       }
       if (scheduledFor == 0 || scheduledFor - due > 0 || scheduledFor - now <= 0) {
-        scheduledFor = due;
         background.after(due - now, again);
+        // Only now: what could not be scheduled, for want of a thread, is by the next who asks.
+        scheduledFor = due;
       }
       return 0;
     } finally {

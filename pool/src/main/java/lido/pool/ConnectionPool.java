@@ -111,12 +111,17 @@ final class ConnectionPool extends Lender {
       supply.checkFirst(entry);
       entry = null;
     }
+    long start = 0;
+    boolean waits = entry == null;
     if (entry == null) {
-      entry = awaitEntry();
-    } else if (recordsLeases && events.heard()) {
-      events.tell(listener -> listener.acquired(context.key(), 0));
+      start = context.nanoTime();
+      entry = queued.await(start);
     }
     try {
+      if (recordsLeases && events.heard()) {
+        long waited = waits ? context.nanoTime() - start : 0;
+        events.tell(listener -> listener.acquired(context.key(), waited));
+      }
       return lend(entry);
     } catch (RuntimeException | Error e) {
       supply.releaseUnused(entry);

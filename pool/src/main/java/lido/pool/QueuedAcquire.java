@@ -38,6 +38,16 @@ final class QueuedAcquire {
     if (waiter == null) {
       throw closed();
     }
+    try {
+      return await(waiter);
+    } catch (RuntimeException | Error e) {
+      // Else it would stay in the queue, and be handed an entry that nobody takes.
+      abandon(waiter, e);
+      throw e;
+    }
+  }
+
+  private PoolEntry await(Waiter waiter) throws SQLException {
     ticks.wake();
     supply.serve();
     while (true) {
@@ -92,6 +102,14 @@ final class QueuedAcquire {
     Thread.currentThread().interrupt();
     return new SQLTransientConnectionException(
         context.path() + ": interrupted while waiting for a connection", "08001");
+  }
+
+  private void abandon(Waiter waiter, Throwable because) {
+    try {
+      leave(waiter);
+    } catch (RuntimeException | Error e) {
+      because.addSuppressed(e);
+    }
   }
 
   /** Leaves without a connection; one that was given in the same instant is for the next. */

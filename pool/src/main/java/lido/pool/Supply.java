@@ -148,9 +148,10 @@ final class Supply implements Outcome {
       }
     } finally {
       lock.unlock();
+      // Also where the rest failed for want of a thread: what was moved must not stay as it is.
+      toCheck.forEach(validator::check);
+      toOpen.forEach(entry -> opener.open(entry, failure -> {}));
     }
-    toCheck.forEach(validator::check);
-    toOpen.forEach(entry -> opener.open(entry, failure -> {}));
     if (census.fresh() > 0 && waiters.size() > 0) {
       waiters.wake();
     }

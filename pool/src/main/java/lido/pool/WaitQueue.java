@@ -27,6 +27,7 @@ final class WaitQueue {
     /** A {@link PoolEntry} or a {@link Throwable}; written once, under the lock. */
     volatile @Nullable Object result;
 
+    private boolean queued;
     private @Nullable Waiter previous;
     private @Nullable Waiter next;
 
@@ -110,6 +111,7 @@ final class WaitQueue {
       if (watch == null) {
         watchFor(patience);
       }
+      waiter.queued = true;
       waiter.previous = last;
       if (last == null) {
         first = waiter;
@@ -175,11 +177,11 @@ final class WaitQueue {
     due.forEach(LockSupport::unpark);
   }
 
-  /** Leaves without a result; false if there is one already. */
+  /** Leaves without a result; false if there is one already, or if it has left before. */
   boolean leave(Waiter waiter) {
     lock.lock();
     try {
-      if (waiter.result != null) {
+      if (waiter.result != null || !waiter.queued) {
         return false;
       }
       unlink(waiter);
@@ -341,6 +343,7 @@ final class WaitQueue {
     } else {
       after.previous = before;
     }
+    waiter.queued = false;
     size--;
     publishCount();
     if (woken == waiter) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest extends OnFakeDatabase {
@@ -104,6 +105,21 @@ class BackoffTest extends OnFakeDatabase {
     }
 
     assertThat(pause(backoff, true)).isGreaterThanOrEqualTo(ofMillis(499));
+  }
+
+  @Test
+  void an_attempt_that_could_not_be_scheduled_is_scheduled_by_the_next_who_asks() {
+    var starved = new AtomicBoolean(true);
+    var background = new Starved(clock, starved::get);
+    var backoff = new Backoff(quiet(1, 1).build(), background);
+    backoff.failed(failure(OpenFailure.Step.CONNECT));
+    assertThatThrownBy(() -> backoff.allowed(0, true, () -> {}))
+        .isInstanceOf(OutOfMemoryError.class);
+    starved.set(false);
+
+    backoff.allowed(0, true, () -> {});
+
+    assertThat(clock.scheduled()).isEqualTo(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A waiter that leaves in the very instant in which it is served or told loses nothing. */
@@ -111,6 +112,23 @@ class LeavingTest extends OnFakeDatabase {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(pool.stats()).isEqualTo(new PoolStats(0, 1, 0, 0, 1));
+  }
+
+  @Test
+  void who_dies_while_it_waits_leaves_the_queue() throws Exception {
+    var failures = new AtomicInteger();
+    var background =
+        new Starved(clock, () -> failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
+    Database pool = open(sizes(1, 1), null, background);
+    clock.advance(ofMinutes(1));
+    // Both the timer of those who wait and that of the housekeeper.
+    failures.set(2);
+
+    assertThatThrownBy(pool::getConnection).isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(pool.stats().waiting()).isZero();
+    pool.getConnection().close();
+    assertThat(pool.stats().inUse()).isZero();
   }
 
   private static Connection acquire(Database pool) {
