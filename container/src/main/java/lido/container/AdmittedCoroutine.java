@@ -6,23 +6,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One coroutine that a lane has let in: it waits for a thread, runs, or was dropped. */
+/** A coroutine that a worker has admitted: it waits for a thread, runs, or was dropped. */
 final class AdmittedCoroutine implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdmittedCoroutine.class);
 
-  private final WorkerExecutor lane;
+  private final WorkerExecutor worker;
   private final Runnable coroutine;
   private final long since = System.nanoTime();
 
-  /** Whether somebody has begun or dropped it: only one of both happens, once. */
+  /** Set by the first of three: run, drop, withdraw. The other two then do nothing. */
   private final AtomicBoolean taken = new AtomicBoolean();
 
-  /** Who runs it; null while it waits. */
+  /** The thread that runs it; null while it waits. */
   private volatile @Nullable Thread thread;
 
-  AdmittedCoroutine(WorkerExecutor lane, Runnable coroutine) {
-    this.lane = lane;
+  AdmittedCoroutine(WorkerExecutor worker, Runnable coroutine) {
+    this.worker = worker;
     this.coroutine = coroutine;
   }
 
@@ -30,16 +30,16 @@ final class AdmittedCoroutine implements Runnable {
   public void run() {
     if (take()) {
       thread = Thread.currentThread();
-      lane.run(this, coroutine);
+      worker.run(this, coroutine);
     }
   }
 
-  /** Keeps it from beginning, without a word to it; returns false if it has begun. */
+  /** Keeps it from beginning, without telling it; returns false if it has begun. */
   boolean withdraw() {
     return take();
   }
 
-  /** Keeps it from beginning, and tells it so; returns false, and does nothing, if it has begun. */
+  /** Keeps it from beginning, and tells it; returns false, and does nothing, if it has begun. */
   boolean drop() {
     if (!take()) {
       return false;
@@ -48,8 +48,8 @@ final class AdmittedCoroutine implements Runnable {
       try {
         told.dropped();
       } catch (Throwable e) {
-        // The others that wait must hear of it, too.
-        LOG.error("{}: a coroutine that was dropped has failed", lane.name(), e);
+        // The other coroutines must be told, too.
+        LOG.error("{}: a coroutine that was dropped has failed", worker.name(), e);
       }
     }
     return true;
@@ -59,7 +59,7 @@ final class AdmittedCoroutine implements Runnable {
     return taken.compareAndSet(false, true);
   }
 
-  /** Returns who runs it; null while it waits. */
+  /** Returns the thread that runs it; null while it waits. */
   @Nullable Thread thread() {
     return thread;
   }
@@ -68,7 +68,7 @@ final class AdmittedCoroutine implements Runnable {
     return coroutine instanceof Coroutine named ? named.name() : "a coroutine";
   }
 
-  /** Returns how long ago it was let in. */
+  /** Returns the time since its admission. */
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - since);
   }

@@ -15,10 +15,11 @@ import lido.config.ConfigLoader;
 import lido.config.ConfigProblem;
 import lido.config.ConfigSection;
 import lido.config.Texts;
+import lido.container.WorkerId.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel itself reads from the configuration.
+ * The kernel's own part of the configuration.
  *
  * @param root the whole configuration, resolved
  * @param threads platform threads per worker, where there are no virtual ones
@@ -38,7 +39,7 @@ record AppConfig(
     Duration drainDelay,
     Duration drainTimeout) {
 
-  /** What FastD, Swoole and others call our keys. */
+  /** The names of FastD, Swoole and others for our keys. */
   private static final Map<String, String> OTHER_NAMES =
       Map.of(
           "services", "providers",
@@ -59,7 +60,7 @@ record AppConfig(
     return name + " " + version;
   }
 
-  /** Reads and checks {@code app} and what {@code server} says about workers. */
+  /** Reads and checks the block {@code app}, and the keys of {@code server} about workers. */
   static AppConfig read(Config root, Consumer<ConfigProblem> problems) {
     var paths = new HashSet<String>();
     Consumer<ConfigProblem> noting =
@@ -96,7 +97,7 @@ record AppConfig(
         server.duration("drain-timeout", Duration.ZERO, HOUR));
   }
 
-  /** A stop interrupts its hooks, one of which drains, after two thirds of its time. */
+  /** After two thirds of its time a stop interrupts its hooks, and one of these drains. */
   private void checkDrain(ConfigSection app, ConfigSection server) {
     if (drainTimeout.multipliedBy(3).compareTo(stopTimeout.multipliedBy(2)) >= 0) {
       server.problem(
@@ -115,8 +116,8 @@ record AppConfig(
     return workers + taskWorkers;
   }
 
-  /** Returns the places of all workers. */
-  List<WorkerId> slots() {
+  /** Returns the ids of all workers. */
+  List<WorkerId> workerIds() {
     return Stream.concat(WorkerId.of(Role.REQUESTS, workers), WorkerId.of(Role.TASKS, taskWorkers))
         .toList();
   }
@@ -138,7 +139,7 @@ record AppConfig(
         : server.integer("workers", 1, 1024);
   }
 
-  /** Every key that exists stands in a reference.conf; an empty block there takes any keys. */
+  /** A key exists if a reference.conf has it. A block that is empty there takes any keys. */
   private static void rejectUnknownKeys(ConfigSection section, @Nullable Object reference) {
     if (!(reference instanceof ConfigObject known) || known.isEmpty()) {
       return;

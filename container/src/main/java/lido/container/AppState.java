@@ -4,10 +4,10 @@ package lido.container;
  * The states of an {@link Application}.
  *
  * <table>
- * <caption>What each state means</caption>
+ * <caption>Each state with both its ends</caption>
  * <tr><th>state</th><th>entered when</th><th>left by</th></tr>
  * <tr><td>NEW</td><td>it is made</td><td>start, or stop at once</td></tr>
- * <tr><td>STARTING</td><td>start begins</td><td>all workers and hooks have started, or one has not
+ * <tr><td>STARTING</td><td>start begins</td><td>everything has started, or something has failed
  *     </td></tr>
  * <tr><td>RUNNING</td><td>everything has started</td><td>stop</td></tr>
  * <tr><td>STOPPING</td><td>stop begins</td><td>everything is closed, or given up</td></tr>
@@ -35,7 +35,7 @@ public enum AppState {
     };
   }
 
-  /** Returns whether nothing runs any more and nothing will. */
+  /** Returns whether the application has stopped for good. */
   boolean isFinal() {
     return this == STOPPED || this == FAILED;
   }

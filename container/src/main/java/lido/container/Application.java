@@ -19,7 +19,7 @@ import lido.config.ConfigSection;
 
 /**
  * The kernel: reads the configuration, loads the providers, starts the workers, and stops
- * everything in reverse. {@link AppState} tells how it moves. Thread-safe.
+ * everything in reverse order. {@link AppState} has the table of its states. Thread-safe.
  */
 public final class Application implements AutoCloseable {
 
@@ -45,26 +45,26 @@ public final class Application implements AutoCloseable {
     this.generations = new Generations(serves, ownModule(), threads, delay);
   }
 
-  /** An application whose configuration is this file over every module's reference.conf. */
+  /** An application with a configuration file, over the reference.conf of every module. */
   public static Application of(Path conf) {
     return new Application(() -> ConfigLoader.load(conf), ThreadMaker::daemon);
   }
 
-  /** An application with a configuration given in code, over every module's reference.conf. */
+  /** An application with a configuration from code, over the reference.conf of every module. */
   public static Application of(Config config) {
     return new Application(() -> ConfigLoader.over(config), ThreadMaker::daemon);
   }
 
   /**
-   * An application that runs one command and serves nobody: one worker with its pools, and one task
-   * worker if there are any. Its {@link Container#onStart} hooks run, such as migrations, but no
-   * {@link Container#onClaim} or {@link Container#onStarted} hook, such as listeners.
+   * An application that runs one command and does not serve. It has one worker with its pools, and
+   * one task worker if any are configured. Its {@link Container#onStart} hooks run, such as
+   * migrations; {@link Container#onClaim} and {@link Container#onStarted} hooks do not.
    */
   public static Application forCommand(Path conf) {
     return forCommand(() -> ConfigLoader.load(conf));
   }
 
-  /** As above, with a configuration given in code. */
+  /** The same with a configuration from code. */
   public static Application forCommand(Config config) {
     return forCommand(() -> ConfigLoader.over(config));
   }
@@ -76,9 +76,9 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Returns a block of a configuration file over every module's reference.conf, for a program that
-   * looks at an application from outside. Starts nothing; what refers to an environment variable
-   * that is not set here is missing only where it is read.
+   * Returns a block of a configuration file, over the reference.conf of every module, for a program
+   * that looks at an application from outside. A value that refers to an unset environment variable
+   * is reported when it is read, and not before.
    *
    * @throws ConfigException when the file is not there or cannot be parsed
    */
@@ -87,14 +87,14 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Returns the files that a configuration is read from: the file, and those that it includes and
-   * that are there. Of a file that cannot be parsed, only itself.
+   * Returns a configuration file and the files that it includes. Of a file that cannot be parsed,
+   * returns only itself.
    */
   public static Set<Path> files(Path conf) {
     return ConfigLoader.files(conf);
   }
 
-  /** Adds providers after those of {@code app.providers}; only before the start. */
+  /** Adds providers after those of {@code app.providers}. Allowed only before the start. */
   public Application register(ServiceProvider... providers) {
     for (var provider : providers) {
       life.beforeStart("register providers", () -> register(provider));
@@ -110,8 +110,8 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Reads the configuration and lets the providers register, as a start does first, and no more:
-   * starts and opens nothing.
+   * Reads the configuration and lets the providers register, which is also the beginning of a
+   * start. Starts and opens nothing.
    *
    * @throws ConfigException with every problem of the configuration
    * @throws StartException when a provider failed
@@ -128,18 +128,18 @@ public final class Application implements AutoCloseable {
     return binder -> binder.bind(Application.class).toInstance(this);
   }
 
-  /** Returns whether this is for serving; false for one that only runs a command. */
+  /** Returns whether this application serves; false if it only runs a command. */
   public boolean serves() {
     return serves;
   }
 
   /**
-   * Starts: configuration, providers, workers with their pools. Blocks until all of it has started;
-   * the workers take at most {@code app.start-timeout}. A stop from another thread, or an
-   * interrupt, ends the start as a failure.
+   * Starts: configuration, providers, workers with their pools. Blocks until everything has
+   * started; the workers may take {@code app.start-timeout}. A stop by another thread or an
+   * interrupt makes the start fail. A start that fails undoes everything.
    *
    * @throws ConfigException with every problem of the configuration
-   * @throws StartException when a provider, a worker or a hook failed; everything is undone then
+   * @throws StartException when a provider, a worker or a hook failed
    */
   public void start() throws StartException {
     life.beginStart();
@@ -171,16 +171,21 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Reads the configuration again, lets the providers register again, and replaces all workers by
-   * workers of this next generation: they start one after the other beside those that serve; when
-   * all have started, requests and tasks go to them from one moment to the next; then the old ones
-   * drain, at most {@code server.drain-timeout}, and are closed. Blocks until that is done. When
-   * anything fails before that moment, the new workers are closed and the old ones go on. What
-   * fails after it, a {@link Container#onReloaded} hook, is thrown at the end, and the new ones go
-   * on.
+   * Replaces all workers by those of the next generation, and blocks until that is done:
    *
-   * <p>While another reload runs, or a worker is being replaced, it waits for the end of that
-   * before it reads anything. Not to be called by a coroutine, for which it would wait.
+   * <ol>
+   *   <li>The configuration is read again, and the providers register again.
+   *   <li>The new workers start, one after the other, while the old ones serve.
+   *   <li>When all have started, they get all requests and tasks from one moment to the next.
+   *   <li>The old workers drain, at most {@code server.drain-timeout}, and are closed.
+   * </ol>
+   *
+   * <p>After a failure in the first two steps the new workers are closed, and the old ones go on.
+   * After a failure of a {@link Container#onReloaded} hook the new ones go on, and the exception is
+   * thrown at the end.
+   *
+   * <p>One change at a time: before its first step a reload waits for the end of another one, and
+   * of the replacement of a worker. A coroutine must not call this: the drain would wait for it.
    *
    * @throws ConfigException with every problem of the configuration
    * @throws StartException when a provider, a hook or a worker failed, or the application stops
@@ -194,10 +199,10 @@ public final class Application implements AutoCloseable {
   }
 
   /**
-   * Stops: the state is STOPPING, which readiness shows; after {@code server.drain-delay}
-   * everything stops in reverse: stop hooks, coroutines, worker stop hooks, pools. Blocks at most
-   * that delay and {@code app.stop-timeout}, and goes on whatever fails. The second stop is a
-   * no-op; one that comes while another runs waits for it.
+   * Stops. The state becomes STOPPING, which readiness shows. After {@code server.drain-delay}
+   * everything stops in reverse order: stop hooks, coroutines, worker stop hooks, pools. Blocks for
+   * at most that delay and {@code app.stop-timeout}, and goes on after any failure. A second stop
+   * waits for the end of the first and does nothing.
    */
   public void stop() {
     if (generations.isCallerReloading()) {
@@ -213,7 +218,7 @@ public final class Application implements AutoCloseable {
     life.settle(failures.isEmpty() ? AppState.STOPPED : AppState.FAILED, Failures.merge(failures));
   }
 
-  /** Returns what failed; whatever it was, the stop has an end, for which others wait. */
+  /** Returns the failures, and never throws: other threads wait for the end of the stop. */
   private List<Throwable> stop(Predicate<Hooks.Owner> which, boolean announced) {
     try {
       return generations.stop(which, announced);
@@ -237,52 +242,52 @@ public final class Application implements AutoCloseable {
     return life.failure();
   }
 
-  /** Returns {@code app.name}; only once the configuration is read. */
+  /** Returns {@code app.name}; not before the configuration is read. */
   public String name() {
     return current().config().name();
   }
 
-  /** Returns {@code app.version}; only once the configuration is read. */
+  /** Returns {@code app.version}; not before the configuration is read. */
   public String version() {
     return current().config().version();
   }
 
   /**
-   * Returns the resolved configuration of the generation that serves; only once it is read, which a
-   * start does first.
+   * Returns the resolved configuration of the generation that serves; not before a start has read
+   * it.
    */
   public Config config() {
     return current().config().root();
   }
 
   /**
-   * Returns {@code server.drain-timeout} of the generation that serves; only once the configuration
-   * is read.
+   * Returns {@code server.drain-timeout} of the generation that serves; not before the
+   * configuration is read.
    */
   public Duration drainTimeout() {
     return current().config().drainTimeout();
   }
 
-  /** Returns the number of the generation that serves: 1 after the start, one more by a reload. */
+  /** Returns the number of the generation that serves: 1 after the start, 2 after one reload. */
   public int generation() {
     return current().number();
   }
 
   /**
-   * Returns the workers for requests, in the order of their ids; none before all have started. The
-   * list does not change, but another one takes its place when a worker is replaced: read it for
-   * every request. Cheap, and the same object until then.
+   * Returns the workers for requests, in the order of their ids; none before all have started. Ask
+   * anew for each request: the list never changes, but another list takes its place when a worker
+   * is replaced. Cheap.
    */
   public List<Worker> workers() {
     return generations.current().map(Workers::forRequests).orElse(List.of());
   }
 
-  /** Returns the workers for tasks, in the order of their ids, as above. */
+  /** Returns the workers for tasks in the same way. */
   public List<Worker> taskWorkers() {
     return generations.current().map(Workers::forTasks).orElse(List.of());
   }
 
-  /** Returns what the queue of tasks holds now. */
+  /** Returns the numbers of the queue of tasks. */
   public TaskQueueStats taskQueue() {
     return generations.tasks();
   }

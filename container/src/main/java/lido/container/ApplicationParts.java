@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What all generations of an application have in common.
+ * The parts of an application that all its generations share.
  *
- * @param ownModule binds the application itself, in every worker
- * @param threads makes every thread but those of coroutines
- * @param delay the manager's, which has a thread when no other is to be had
- * @param listener hears of every worker
+ * @param ownModule binds the application itself in every worker
+ * @param users counts the workers that use each pool
+ * @param threads makes all threads but the virtual ones
+ * @param delay has a thread of its own, even when no other can be started
+ * @param listener is told of the changes of every worker
  */
 record ApplicationParts(
     Module ownModule,
@@ -25,7 +26,7 @@ record ApplicationParts(
     return Deadline.in(time, nanoTime);
   }
 
-  /** Returns the steps of a stop, before the first. */
+  /** Returns the steps of a stop, of which none is taken yet. */
   StopSteps stopSteps() {
     return new StopSteps(threads, delay, nanoTime);
   }

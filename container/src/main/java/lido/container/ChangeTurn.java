@@ -8,9 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one thread at a time change the workers: by a reload, or by replacing one that failed. The
- * others wait. Who has changed them may leave before all is done: a stop waits for that, too, but
- * no other change does. Thread-safe.
+ * The turn to change the workers, by a reload or by the replacement of a worker. One thread has it;
+ * the others wait. Thread-safe.
+ *
+ * <p>A thread may leave before its change is done, such as for a drain. The next change does not
+ * wait for the rest, but a stop does.
  */
 final class ChangeTurn {
 
@@ -20,26 +22,26 @@ final class ChangeTurn {
   @GuardedBy("lock")
   private @Nullable Thread holder;
 
-  /** Whether the holder has passed the point from which it only goes forward. */
+  /** Whether the holder's change can no longer be undone. */
   @GuardedBy("lock")
   private boolean committed;
 
-  /** Who has left and is not done. */
+  /** The threads that have left and whose changes are not done. */
   @GuardedBy("lock")
   private final Set<Thread> leaving = new HashSet<>();
 
-  /** Who was interrupted from here, until it ends. */
+  /** The threads whose interrupt came from this class; each stays until its change ends. */
   @GuardedBy("lock")
   private final Set<Thread> interrupted = new HashSet<>();
 
-  /** Once true this is always true: nobody begins any more. */
+  /** Once true this is always true: no change begins any more. */
   @GuardedBy("lock")
   private boolean over;
 
   /**
    * Waits until it is the caller's turn.
    *
-   * @return false if nobody begins any more
+   * @return false if no change begins any more
    */
   boolean begin() throws InterruptedException {
     lock.lockInterruptibly();
@@ -62,9 +64,10 @@ final class ChangeTurn {
   }
 
   /**
-   * From here on the holder goes forward and is not interrupted at once.
+   * Says that the caller's change can no longer be undone. From now on a stop does not interrupt it
+   * at once.
    *
-   * @return false if it must go back instead, because nobody wants the change any more
+   * @return false if the caller must undo its change instead, because the application stops
    */
   boolean commit() {
     lock.lock();
@@ -76,7 +79,7 @@ final class ChangeTurn {
     }
   }
 
-  /** Lets the next one begin; the caller still has something to do, and ends then. */
+  /** Lets the next change begin. The caller goes on with its own, and calls {@link #end} later. */
   void leave() {
     lock.lock();
     try {
@@ -88,7 +91,7 @@ final class ChangeTurn {
     }
   }
 
-  /** Ends the caller's turn, and takes back an interrupt that was meant only for it. */
+  /** Ends the caller's change, and clears an interrupt that came from this class. */
   void end() {
     lock.lock();
     try {
@@ -114,11 +117,11 @@ final class ChangeTurn {
     }
   }
 
-  /** Lets nobody begin any more, and interrupts a holder who has not committed. */
+  /** Lets no change begin any more, and interrupts the one that can still be undone. */
   void over() {
     lock.lock();
     try {
-      // Not again: the holder may be undoing what it did, which another interrupt would cut short.
+      // Only once: a second interrupt would cut short the undoing.
       if (!over && !committed && holder != null) {
         interrupt(holder);
       }
@@ -129,7 +132,7 @@ final class ChangeTurn {
     }
   }
 
-  /** Waits for whoever has not ended, and interrupts them when patience is at an end. */
+  /** Waits for all changes to end. When patience is at an end, interrupts them and waits again. */
   void awaitEnd(Deadline patience, Deadline deadline) {
     lock.lock();
     try {

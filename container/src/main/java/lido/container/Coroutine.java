@@ -1,17 +1,17 @@
 package lido.container;
 
 /**
- * What a {@link Worker} runs, when it has a name for messages and wants to hear that it will never
- * run. Any other {@link Runnable} will do, too.
+ * A {@link Runnable} for a {@link Worker}, with a name for messages, that is told if it will never
+ * run. A worker takes any other {@link Runnable}, too.
  */
 public interface Coroutine extends Runnable {
 
-  /** Returns what messages call it, such as {@code GET /orders/{id}}. */
+  /** Returns the name for messages, such as {@code GET /orders/{id}}. */
   String name();
 
   /**
-   * Called once instead of {@link #run} if it was accepted but the worker ends before it began: so
-   * that whoever waits for it can be told. Must not block.
+   * Called once instead of {@link #run}, when the worker ends before this coroutine began. Its
+   * waiting client can then be answered. Must not block.
    */
   void dropped();
 }

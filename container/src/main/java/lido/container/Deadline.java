@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A moment by which something must be done.
+ * The moment by which something must be done. Immutable.
  *
- * @param total how long it was in the beginning, for messages
+ * @param total the time from the beginning, for messages
  */
 record Deadline(Duration total, long end, LongSupplier nanoTime) {
 
@@ -14,17 +14,17 @@ record Deadline(Duration total, long end, LongSupplier nanoTime) {
     return new Deadline(time, nanoTime.getAsLong() + time.toNanos(), nanoTime);
   }
 
-  /** Returns the nanoseconds that are left, never less than 0. */
+  /** Returns the time that is left, in nanoseconds; 0 if it is over. */
   long left() {
     return Math.max(0, end - nanoTime.getAsLong());
   }
 
-  /** Returns an earlier deadline: after this part of what is left. */
+  /** Returns an earlier deadline, at this part of the time that is left. */
   Deadline part(int numerator, int denominator) {
     return in(Duration.ofNanos(left() / denominator * numerator), nanoTime);
   }
 
-  /** Returns a deadline from now on, by the same clock. */
+  /** Returns another deadline, so long from now, by the same clock. */
   Deadline again(Duration time) {
     return in(time, nanoTime);
   }

@@ -6,12 +6,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import lido.config.ConfigException;
 
-/** What a person reads of a failure: on the standard error, in an answer, in a line of the log. */
+/** The text of a failure for a person: on standard error, in an answer, or in the log. */
 public final class FailureText {
 
   private FailureText() {}
 
-  /** Returns the text for a failure of Lido itself: its own messages say what to do. */
+  /** Returns the text for a failure of Lido itself, whose messages say what to do. */
   public static String of(Exception failure) {
     return isForPeople(failure)
             || failure instanceof IllegalStateException
@@ -21,8 +21,8 @@ public final class FailureText {
   }
 
   /**
-   * Returns the text for a failure of code that may be the user's: there an {@link
-   * IllegalStateException} is as unexpected as any other.
+   * Returns the text for a failure of code that may be the user's, where an {@link
+   * IllegalStateException} is as unexpected as any other exception.
    */
   public static String ofUserCode(Exception failure) {
     return isForPeople(failure) ? String.valueOf(failure.getMessage()) : unexpected(failure);

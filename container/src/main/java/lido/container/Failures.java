@@ -14,24 +14,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what went wrong into a text for the person who starts the application. */
+/** Words failures for the person who starts the application. */
 final class Failures {
 
-  /**
-   * Guice's messages begin with their id, and go on with a trail that only Guice's authors need.
-   */
+  /** A message of Guice begins with its id. */
   private static final Pattern GUICE_ID = Pattern.compile("^\\[Guice/\\w+]: ");
 
   private Failures() {}
 
-  /** Returns a failure whose message says what failed, and why in the words of the root cause. */
+  /** Returns a failure with the message of {@link #text}; one that is our own is returned as is. */
   static StartException start(String what, Throwable cause) {
     return cause instanceof StartException ours
         ? ours
         : new StartException(text(what, cause), cause);
   }
 
-  /** Returns what failed and why; Lido's own exceptions say that well enough themselves. */
+  /** Returns what failed and why. An exception of Lido's own has words for both. */
   static String text(String what, Throwable cause) {
     var messages = messages(cause);
     if (!messages.isEmpty()) {
@@ -41,7 +39,7 @@ final class Failures {
     return ours == null ? what + ": " + describe(cause) : String.valueOf(ours.getMessage());
   }
 
-  /** Returns the first of some failures, which keeps the others; null if there are none. */
+  /** Returns the first of some failures, with the others suppressed; null if there are none. */
   static @Nullable Throwable merge(List<Throwable> failures) {
     if (failures.isEmpty()) {
       return null;
@@ -50,12 +48,12 @@ final class Failures {
     return failures.get(0);
   }
 
-  /** Keeps failures with the one that is thrown, which may be among them. */
+  /** Suppresses failures in the one that is thrown, which may be among them. */
   static void suppress(Throwable thrown, Collection<? extends Throwable> others) {
     others.stream().filter(other -> other != thrown).forEach(thrown::addSuppressed);
   }
 
-  /** Returns what the exception is about, for one that only carries another. */
+  /** Returns the cause of an exception that only carries it. */
   static Throwable causeOf(Exception carrier) {
     var cause = carrier.getCause();
     return cause == null ? carrier : cause;
@@ -69,7 +67,7 @@ final class Failures {
         : annotation.toString().replaceFirst("^@.*\\.", "@") + " " + type;
   }
 
-  /** Returns where in the code something was bound or is needed. */
+  /** Returns the place in the code where a type is bound or needed. */
   static String place(Object source) {
     if (source instanceof ElementSource element) {
       return place(element.getDeclaringSource());
@@ -79,7 +77,7 @@ final class Failures {
         : String.valueOf(source);
   }
 
-  /** The nearest exception of Lido in the chain of causes. */
+  /** Returns the first exception of Lido's own in the chain of causes. */
   private static @Nullable Throwable ours(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getClass().getPackageName().startsWith("lido.")) {

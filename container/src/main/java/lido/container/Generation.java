@@ -7,14 +7,14 @@ import java.util.TreeSet;
 import lido.config.Origins;
 
 /**
- * The configuration and the providers that a set of workers is built from. Whole and checked, or it
- * does not exist; it opens nothing.
+ * The configuration and the registration that a set of workers is built from: complete, checked,
+ * and with nothing open.
  */
 record Generation(int number, AppConfig config, Registration registration) {
 
   /**
-   * Returns the paths that a later generation has changed, but that only a restart can change: the
-   * application still runs with what this one, its first, said.
+   * Returns the paths whose values a later generation has changed without effect until a restart.
+   * This is the first generation, by whose values the application still runs.
    */
   List<String> needsRestart(Generation later) {
     var paths = new TreeSet<>(registration.restartPaths());
@@ -31,7 +31,7 @@ record Generation(int number, AppConfig config, Registration registration) {
     return root.hasPath(path) ? Optional.of(root.getValue(path)) : Optional.empty();
   }
 
-  /** Returns a path with the place of its value, for a message. */
+  /** Returns a path with the file and the line of its value, for a message. */
   String placeOf(String path) {
     return value(path).map(it -> path + " (" + Origins.of(it.origin()) + ")").orElse(path);
   }

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generations of an application: the first, whose hooks are the application's, the one that
- * serves, and how the next takes its place. Thread-safe.
+ * The generations of an application: the first, whose hooks are those of the application, the one
+ * that serves, and the reload, by which the next one takes its place. Thread-safe.
  */
 final class Generations {
 
-  private static final Logger log = LoggerFactory.getLogger(Generations.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
 
   /** Makes the generation that takes the place of the one that serves. */
   @FunctionalInterface
@@ -30,23 +30,23 @@ final class Generations {
     Generation after(Generation serving) throws StartException;
   }
 
-  /** Whether this is for serving, and not for one command. */
+  /** Whether the application serves; false if it only runs a command. */
   private final boolean serves;
 
-  private final ApplicationParts shared;
+  private final ApplicationParts parts;
   private final ChangeTurn turns = new ChangeTurn();
 
   /** Set once. */
   private volatile @Nullable Generation first;
 
-  /** The workers of the generation that serves; set with the first, then by who has the turn. */
+  /** The workers of the generation that serves. Set with the first, then during a turn only. */
   private volatile @Nullable Workers current;
 
   Generations(boolean serves, Module ownModule, ThreadMaker threads, Delay delay) {
     this.serves = serves;
     var tasks = new TaskQueue();
     var replacer = new Replacer(delay, System::nanoTime, this::replace);
-    this.shared =
+    this.parts =
         new ApplicationParts(
             ownModule,
             new PoolUsers(),
@@ -60,20 +60,20 @@ final class Generations {
   private static WorkerExecutor.Listener listener(TaskQueue tasks, Replacer replacer) {
     return new WorkerExecutor.Listener() {
       @Override
-      public void roomIn(WorkerExecutor lane) {
-        if (lane.isTask()) {
+      public void roomIn(WorkerExecutor worker) {
+        if (worker.isTask()) {
           tasks.offer();
         }
       }
 
       @Override
-      public void failed(WorkerExecutor lane, Throwable cause) {
-        replacer.failed(lane, cause);
+      public void failed(WorkerExecutor worker, Throwable cause) {
+        replacer.failed(worker, cause);
       }
     };
   }
 
-  /** Returns the workers of the generation that serves, or starts; empty before the first. */
+  /** Returns the workers of the generation that serves, or starts first; empty before that. */
   Optional<Workers> current() {
     return Optional.ofNullable(current);
   }
@@ -81,13 +81,13 @@ final class Generations {
   /**
    * Starts the first generation.
    *
-   * @param begun takes the providers of which a hook of the application began
+   * @param begun takes the providers with a hook of the application that began
    */
   void start(Generation made, Set<Hooks.Owner> begun) throws StartException, InterruptedException {
-    var starting = new Workers(made, shared);
+    var starting = new Workers(made, parts);
     first = made;
     current = starting;
-    shared.delay().start();
+    parts.delay().start();
     if (serves) {
       made.registration().onClaim.start(begun);
     }
@@ -100,8 +100,7 @@ final class Generations {
   }
 
   /**
-   * Lets the next generation take the place of the one that serves, as {@link Application#reload}
-   * says.
+   * Puts the next generation in the place of the one that serves, as a reload does.
    *
    * @return empty if the application stops
    */
@@ -125,10 +124,10 @@ final class Generations {
   }
 
   private ReloadResult reloadNow(Next next) throws StartException, InterruptedException {
-    long begin = shared.nanoTime().getAsLong();
+    long begin = parts.nanoTime().getAsLong();
     var old = requireNonNull(current);
     var made = next.after(old.generation());
-    var starting = new Workers(made, shared);
+    var starting = new Workers(made, parts);
     made.registration().onReload.start(new HashSet<>());
     starting.startOneByOne();
     if (!turns.commit()) {
@@ -141,11 +140,11 @@ final class Generations {
     var notDone = made.registration().onReloaded.startAll();
     old.retire(made.config().taskWorkers() > 0);
     var needsRestart = requireNonNull(first).needsRestart(made);
-    var millis = NANOSECONDS.toMillis(shared.nanoTime().getAsLong() - begin);
-    log.info("generation {} serves, reloaded in {}ms", made.number(), millis);
+    var millis = NANOSECONDS.toMillis(parts.nanoTime().getAsLong() - begin);
+    LOG.info("generation {} serves, reloaded in {}ms", made.number(), millis);
     if (!needsRestart.isEmpty()) {
       var places = needsRestart.stream().map(made::placeOf).collect(joining(", "));
-      log.warn("changed, but needs a restart: {}", places);
+      LOG.warn("changed, but needs a restart: {}", places);
     }
     if (!notDone.isEmpty()) {
       throw notDone(made, notDone);
@@ -162,7 +161,7 @@ final class Generations {
     return failure;
   }
 
-  /** Replaces a worker that has failed, on the manager's thread. */
+  /** Replaces a worker that has failed. Runs on a thread of the manager. */
   private boolean replace(WorkerExecutor failed) throws StartException, InterruptedException {
     if (!turns.begin()) {
       return false;
@@ -170,7 +169,7 @@ final class Generations {
     try {
       var workers = requireNonNull(current);
       var old = workers.replace(failed, turns::commit);
-      // Many may fail at once: none waits until the one before has drained.
+      // Many may fail at once, and no replacement waits for the drain of another.
       turns.leave();
       old.ifPresent(worker -> workers.retire(List.of(worker)));
       return old.isPresent();
@@ -179,12 +178,12 @@ final class Generations {
     }
   }
 
-  /** Returns whether the caller is the one who reloads. */
+  /** Returns whether the calling thread is in a reload. */
   boolean isCallerReloading() {
     return turns.isMyTurn();
   }
 
-  /** Returns whether the caller is a hook of the application that a stop runs. */
+  /** Returns whether a stop runs a hook of the application on the calling thread. */
   boolean isCallerAStopHook() {
     var begun = first;
     return begun != null
@@ -192,21 +191,21 @@ final class Generations {
             || begun.registration().onRelease.isCallerAStopHook());
   }
 
-  /** Returns what the queue of tasks holds now. */
+  /** Returns the numbers of the queue of tasks. */
   TaskQueueStats tasks() {
-    return shared.tasks().stats();
+    return parts.tasks().stats();
   }
 
   /**
-   * Stops everything: the application's hooks, then the workers, also those that still drain. Two
-   * thirds of the time go to the stop hooks and then the coroutines, the rest to closing.
+   * Stops everything: the hooks of the application, then the workers, also those that still drain.
+   * The stop hooks and the coroutines have two thirds of the time, the closing has the rest.
    *
-   * @param announced whether all is served for {@code server.drain-delay} first, so that whoever
-   *     asks for readiness sees that it is gone
-   * @return what failed
+   * @param announced whether all is served for {@code server.drain-delay} before that, for a load
+   *     balancer to see that the application is not ready any more
+   * @return what the steps of the stop have thrown
    */
   List<Throwable> stop(Predicate<Hooks.Owner> which, boolean announced) {
-    var steps = shared.stopSteps();
+    var steps = parts.stopSteps();
     steps.take("the workers may still change", turns::over);
     var begun = first;
     var serving = current;
@@ -214,15 +213,15 @@ final class Generations {
       if (announced) {
         await(serving.generation().config().drainDelay());
       }
-      // Whoever interrupted the caller wants an end, not that everything stays open.
+      // An interrupt asks for a fast end, not for pools that stay open.
       boolean interrupted = Thread.interrupted();
-      var deadline = shared.in(serving.generation().config().stopTimeout());
+      var deadline = parts.in(serving.generation().config().stopTimeout());
       stop(begun.registration(), which, steps, deadline);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
-    shared.delay().stop();
+    parts.delay().stop();
     return steps.failures();
   }
 
@@ -232,13 +231,13 @@ final class Generations {
     begun.onStop.stop(which, steps, drain);
     steps.take(
         "a change of the workers did not end", () -> turns.awaitEnd(drain, deadline.part(1, 2)));
-    // A reload may have ended just now, with other workers.
+    // Read only now: a reload may just have ended, with other workers.
     steps.take(
         "the workers did not stop", () -> requireNonNull(current).stop(steps, drain, deadline));
     begun.onRelease.stop(which, steps, deadline);
   }
 
-  /** An interrupt ends the waiting: whoever sent it wants an end. */
+  /** An interrupt ends the delay. */
   private static void await(Duration delay) {
     try {
       new CountDownLatch(1).await(delay.toNanos(), NANOSECONDS);

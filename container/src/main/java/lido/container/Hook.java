@@ -1,9 +1,12 @@
 package lido.container;
 
-/** Runs when something starts or stops; an exception fails the start, and is logged at a stop. */
+/**
+ * Runs when an application or a worker starts or stops. An exception makes a start fail; that of a
+ * stop hook is logged.
+ */
 @FunctionalInterface
 public interface Hook<T> {
 
-  /** Runs with what starts or stops. */
+  /** Runs with the application or worker that starts or stops. */
   void run(T subject) throws Exception;
 }

@@ -11,7 +11,7 @@ import lido.config.ConfigException;
 /** The hooks of one kind, in the order of their registration. */
 final class Hooks {
 
-  /** The provider that has registered a hook. Each provider is one object, equal only to itself. */
+  /** The provider that has registered a hook. An owner is equal only to itself. */
   static final class Owner {
 
     private final String name;
@@ -32,10 +32,10 @@ final class Hooks {
   private final String kind;
   private final List<Registered> hooks = new ArrayList<>();
 
-  /** The threads on which a stop runs hooks now, or ran those that do not end. */
+  /** The threads on which a stop runs one of these hooks, also one that does not end. */
   private final Set<Thread> stopping = ConcurrentHashMap.newKeySet();
 
-  /** Takes what messages call these hooks, such as {@code onStart}. */
+  /** Takes the name for messages, such as {@code onStart}. */
   Hooks(String kind) {
     this.kind = kind;
   }
@@ -52,7 +52,7 @@ final class Hooks {
   /**
    * Runs all, in order.
    *
-   * @param begun takes the providers of which a hook began, so that no more is undone than was done
+   * @param begun takes the owners of the hooks that began: these have to be undone after a failure
    */
   void start(Set<Owner> begun) throws StartException, InterruptedException {
     for (var registered : hooks) {
@@ -68,10 +68,10 @@ final class Hooks {
   }
 
   /**
-   * Runs all, in order, whatever fails on the way: for what cannot be undone. An interrupt is kept,
-   * and so it also cuts short the hooks that follow.
+   * Runs all, in order, also after a failure: for a change that cannot be undone. An interrupt is
+   * kept, and so it also cuts short the hooks that follow.
    *
-   * @return what was not done, and why
+   * @return the failures
    */
   List<StartException> startAll() {
     var failures = new ArrayList<StartException>();
@@ -88,7 +88,7 @@ final class Hooks {
     return failures;
   }
 
-  /** Runs those of some providers, in reverse order, as steps of a stop. */
+  /** Runs the hooks of some providers in reverse order, as steps of a stop. */
   void stop(Predicate<Owner> which, StopSteps steps, Deadline deadline) {
     for (int i = hooks.size() - 1; i >= 0; i--) {
       var registered = hooks.get(i);

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import lido.config.ConfigProblem;
 import lido.config.ConfigSection;
+import lido.container.WorkerId.Role;
 
 /**
- * An application that is looked at and not started: its configuration is read and checked, its
- * providers have registered, and nothing is open. For programs such as {@code bin/console}. Not
- * thread-safe.
+ * A look at an application that is not started: its configuration is checked, its providers have
+ * registered, and nothing is open. For programs such as {@code bin/console}. Not thread-safe.
  */
 public final class Inspection {
 
@@ -36,8 +36,8 @@ public final class Inspection {
   }
 
   /**
-   * Returns a new injector as a worker has it, and with this {@code Inspection} bound, which makes
-   * only what it is asked for: pools that it makes are not opened.
+   * Returns a new injector with the bindings of a worker and this {@code Inspection}. It makes a
+   * service only when it is asked for it, and opens no pool.
    *
    * @throws StartException when a binding is wrong
    */
@@ -49,10 +49,7 @@ public final class Inspection {
     }
   }
 
-  /**
-   * Returns what is wrong with the bindings, found without making anything; nothing if they are
-   * right.
-   */
+  /** Returns the problems of the bindings; none if they are right. Makes no service. */
   public List<String> bindingProblems() {
     try {
       return PoolScan.poolsOf(injector(Stage.TOOL)).stream()
@@ -69,21 +66,21 @@ public final class Inspection {
     var nobody =
         new WorkerExecutor.Listener() {
           @Override
-          public void roomIn(WorkerExecutor lane) {}
+          public void roomIn(WorkerExecutor worker) {}
 
           @Override
-          public void failed(WorkerExecutor lane, Throwable cause) {}
+          public void failed(WorkerExecutor worker, Throwable cause) {}
         };
-    // Its threads start with its first coroutine, and it never has one.
+    // It never has a coroutine, so none of its threads ever starts.
     var first = new WorkerId(Role.REQUESTS, 0);
-    var lane = WorkerExecutor.of(first, generation.config(), ThreadMaker::daemon, nobody);
+    var worker = WorkerExecutor.of(first, generation.config(), ThreadMaker::daemon, nobody);
     var injector =
         Guice.createInjector(
             stage,
             binder -> binder.bind(Inspection.class).toInstance(this),
-            WorkerInstance.services(generation, ownModule, lane, new TaskQueue()),
+            WorkerInstance.services(generation, ownModule, worker, new TaskQueue()),
             generation.registration().services());
-    lane.injector(injector);
+    worker.injector(injector);
     return injector;
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import lido.config.Texts;
+import lido.container.WorkerId.Role;
 import lido.pool.PoolInterface;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +29,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens the pools of one worker before it serves, and closes them when it stops. Thread-safe.
  *
- * <p>It knows every pool that the worker's injector has made, from two sides: {@link PoolScan}
- * finds the bindings, and as a listener it hears of each pool that is made, also when nobody bound
- * it and a class needs it only later. A pool is closed once, the last first, and one that several
- * workers share by the last of them.
+ * <p>It knows every pool of the worker's injector from two sides. {@link PoolScan} finds the
+ * bindings. A listener of Guice is told of each pool that is made, also of one without a binding
+ * that a class needs later. Pools are closed in reverse order, each once; a pool that several
+ * workers share is closed by the last of them.
  */
 final class LifecycleManager implements ProvisionListener {
 
-  private static final Logger log = LoggerFactory.getLogger(LifecycleManager.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LifecycleManager.class);
 
   private final String worker;
   private final Role role;
@@ -43,35 +44,35 @@ final class LifecycleManager implements ProvisionListener {
   private final ThreadMaker threads;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Every pool that was made, each once, in the order in which it is opened. */
+  /** Every pool that was made, each once. */
   @GuardedBy("lock")
   private final List<PoolInterface> pools = new ArrayList<>();
 
-  /** Once true this is always true: pools that are made now were not there to be opened. */
+  /** Once true this is always true: a pool that is made after this has to be opened at once. */
   private volatile boolean opened;
 
   /** Once true this is always true: no pool may be added. */
   @GuardedBy("lock")
   private boolean closing;
 
-  LifecycleManager(WorkerId slot, PoolUsers users, ThreadMaker threads) {
-    this.worker = slot.name();
-    this.role = slot.role();
+  LifecycleManager(WorkerId id, PoolUsers users, ThreadMaker threads) {
+    this.worker = id.name();
+    this.role = id.role();
     this.users = users;
     this.threads = threads;
   }
 
-  /** Returns the module that lets this hear of every pool that the injector makes. */
+  /** Returns the module by which the injector tells this of every pool that it makes. */
   Module listener() {
     Matcher<Binding<?>> ofPools = PoolScan::isPool;
     return binder -> binder.bindListener(ofPools, this);
   }
 
   /**
-   * Opens the pools of all bindings, all at once.
+   * Opens the pools of all bindings side by side. After a failure, too, {@link #close} has to be
+   * called.
    *
-   * @throws StartException naming every pool that did not open; {@link #close} is still to be
-   *     called
+   * @throws StartException naming every pool that did not open
    */
   void open(Injector injector, Deadline deadline) throws StartException, InterruptedException {
     var bindings = PoolScan.poolsOf(injector);
@@ -106,8 +107,7 @@ final class LifecycleManager implements ProvisionListener {
       check(all, results, deadline);
     } finally {
       opening.shutdownNow();
-      // A pool that was interrupted while opening is closed next: not at the same time, if it
-      // heeds.
+      // A pool that does not open is interrupted, and closed next: best after its opening ended.
       opening.awaitTermination(1, SECONDS);
     }
   }
@@ -147,7 +147,7 @@ final class LifecycleManager implements ProvisionListener {
     }
   }
 
-  /** Hears of a pool that the injector made. */
+  /** Is told of a pool that the injector has made. */
   @Override
   public <T> void onProvision(ProvisionInvocation<T> provision) {
     if (!(provision.provision() instanceof PoolInterface pool) || !role.opens(pool)) {
@@ -160,14 +160,14 @@ final class LifecycleManager implements ProvisionListener {
     }
   }
 
-  /** Nobody bound this pool, so nobody could open it at the start. It must not serve closed. */
+  /** Without a binding the pool could not be opened at the start, and it must not serve closed. */
   private void openLate(PoolInterface pool, Binding<?> binding) {
     var complaint = PoolScan.complaint(binding) + PoolScan.complaint(pool);
     if (!complaint.isEmpty()) {
       pool.close();
       throw new IllegalStateException(complaint);
     }
-    log.warn(
+    LOG.warn(
         "{}: {} is opened late, bind it to have it open at the start",
         worker,
         Failures.name(binding.getKey()));
@@ -209,12 +209,12 @@ final class LifecycleManager implements ProvisionListener {
     }
   }
 
-  /** Returns what a thread has borrowed from all pools and not given back; empty if nothing. */
+  /** Returns the connections that a thread holds, of all pools, for a message; empty if none. */
   String heldBy(Thread thread) {
     return pools().stream().flatMap(pool -> pool.heldBy(thread).stream()).collect(joining(", "));
   }
 
-  /** Closes every pool, the last first, as steps of a stop; the second call does nothing. */
+  /** Closes every pool in reverse order, as steps of a stop. The second call does nothing. */
   void close(StopSteps steps, Deadline deadline) {
     var reversed = takeAll();
     for (int left = reversed.size(); left > 0; left--) {

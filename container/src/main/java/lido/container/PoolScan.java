@@ -15,10 +15,15 @@ import lido.pool.TaskPool;
 import lido.pool.WorkerPool;
 
 /**
- * Finds the bindings of an injector, and of its parents, that give a {@link PoolInterface}, by what
- * they declare: it instantiates nothing. A binding counts when its key's type is a pool, when it is
- * linked to one that counts, when its instance is a pool, or when a private module exposes one. Of
- * a provider or a provider method only the declared type is known.
+ * Finds the bindings of an injector and of its parents that give a {@link PoolInterface}. It makes
+ * nothing: it reads declarations. A binding counts when
+ *
+ * <ul>
+ *   <li>the type of its key is a pool; of a provider and of a provider method, that is all there is
+ *       to read;
+ *   <li>its instance is a pool;
+ *   <li>it is linked to a binding that counts, or exposes one of a private module.
+ * </ul>
  */
 final class PoolScan {
 
@@ -36,7 +41,7 @@ final class PoolScan {
     return found;
   }
 
-  /** Returns whether the binding says by its own type that it gives a pool. */
+  /** Returns whether the type of a binding's key is a pool. */
   static boolean isPool(Binding<?> binding) {
     return isPool(binding.getKey());
   }
@@ -53,7 +58,7 @@ final class PoolScan {
             .formatted(Failures.name(binding.getKey()), Failures.place(binding.getSource()));
   }
 
-  /** Returns how a pool contradicts itself; empty if it does not. */
+  /** Returns the contradiction in the markers of a pool; empty if there is none. */
   static String complaint(PoolInterface pool) {
     return pool instanceof WorkerPool && pool instanceof TaskPool
         ? """

@@ -6,9 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import lido.pool.PoolInterface;
 
 /**
- * Counts how many workers use each pool. A pool bound with {@code toInstance} is one object for all
- * workers, so each worker opens it (which opens nothing twice), and only the last closes it.
- * Thread-safe.
+ * Counts the workers that use each pool. A pool bound with {@code toInstance} is one object for all
+ * workers: each of them opens it, which opens nothing twice, and the last closes it. Thread-safe.
  */
 final class PoolUsers {
 
@@ -26,7 +25,7 @@ final class PoolUsers {
     }
   }
 
-  /** Returns whether that was the last user, who has to close the pool. */
+  /** Removes one user; returns whether it was the last one, which has to close the pool. */
   boolean removeLast(PoolInterface pool) {
     lock.lock();
     try {

@@ -19,7 +19,7 @@ import lido.config.ConfigProblem;
 import lido.config.ConfigSection;
 import lido.config.NearMiss;
 
-/** Makes the providers that the configuration names; says of each that fails what is wrong. */
+/** Makes the providers that the configuration names, and reports each that cannot be made. */
 final class Providers {
 
   private static final String KEY = "providers";
@@ -35,7 +35,7 @@ final class Providers {
     this.loader = context == null ? Providers.class.getClassLoader() : context;
   }
 
-  /** Returns those of the configuration, then those given in code; what fails is reported. */
+  /** Returns the providers of the configuration, then those that were registered in code. */
   List<ServiceProvider> load(List<String> names, List<ServiceProvider> inCode)
       throws StartException {
     var made = new ArrayList<ServiceProvider>();

@@ -18,12 +18,12 @@ import lido.config.ConfigProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a generation: reads the configuration, loads the providers, lets them register, and writes
- * down in a {@link Registration} what they do. Confined to the calling thread.
+ * Makes a generation: reads the configuration, loads the providers, and lets them register. Their
+ * calls become a {@link Registration}. Confined to the calling thread.
  *
- * <p>Bindings are recorded once and replayed into every worker's injector. A module is not: it is
- * installed anew into each, because Guice's multibinders belong to the first injector that they are
- * in, and would give its objects to all others.
+ * <p>Bindings are recorded once and replayed into every worker's injector. A module is installed
+ * anew in each: a multibinder of Guice belongs to the first injector that it is in, and would give
+ * its objects to all others.
  */
 final class Registrar implements Container {
 
@@ -35,9 +35,10 @@ final class Registrar implements Container {
   /** The modules of the provider that is registering. */
   private final List<Module> installed = new ArrayList<>();
 
-  /** The provider that is registering, and the binder that records its bindings; null between. */
+  /** The provider that is registering; null between two providers. */
   private Hooks.@Nullable Owner owner;
 
+  /** Records the bindings of that provider; null between two providers. */
   private @Nullable Binder recorder;
 
   private Registrar(
@@ -62,7 +63,7 @@ final class Registrar implements Container {
     return generation(1, application, root, inCode, Map.of());
   }
 
-  /** Makes the generation after another one, which it does not touch; all else as above. */
+  /** Makes the generation after another one, which stays as it is. Throws as above. */
   static Generation next(
       Generation before, Application application, Config root, List<ServiceProvider> inCode)
       throws StartException {
@@ -89,7 +90,7 @@ final class Registrar implements Container {
       if (problems.isEmpty()) {
         throw e;
       }
-      // The problems come first: they may well be the reason why the provider failed.
+      // The problems come first: they may be the reason for the failure.
       var all = new ConfigException(problems);
       all.addSuppressed(e);
       throw all;

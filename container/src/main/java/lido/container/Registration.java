@@ -14,14 +14,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the providers of one generation have registered. Confined to the starting thread until all
- * have registered; read only after that.
+ * The bindings and hooks of all providers of one generation. Confined to one thread until all have
+ * registered; only read after that.
  */
 final class Registration {
 
   private final List<Module> modules = new ArrayList<>();
 
-  /** What {@link Container#once} has made, in this generation or before. */
+  /** The objects of {@code Container.once}, of this generation and those before. */
   private final Map<Class<?>, Object> kept;
 
   private final Set<String> restartPaths = new TreeSet<>();
@@ -37,8 +37,8 @@ final class Registration {
   final WorkerHooks onWorkerStop = new WorkerHooks("onWorkerStop");
 
   /**
-   * Takes what earlier generations keep for all. What this one adds does not touch theirs, so that
-   * nothing stays of a generation that never serves.
+   * Takes the objects that the generation before keeps. They are copied, so nothing remains of a
+   * generation that never serves.
    */
   Registration(Map<Class<?>, Object> kept) {
     this.kept = new HashMap<>(kept);
@@ -59,7 +59,7 @@ final class Registration {
 
   <T> T once(Class<T> type, Supplier<T> maker) {
     if (!kept.containsKey(type)) {
-      // Not computeIfAbsent: what is made may need another object of this kind.
+      // Not computeIfAbsent: the maker may ask for another object.
       kept.put(type, maker.get());
     }
     return type.cast(kept.get(type));
@@ -69,7 +69,7 @@ final class Registration {
     return restartPaths;
   }
 
-  /** Returns the names of the providers with hooks that run once per application. */
+  /** Returns the class names of the providers with hooks that run once per application. */
   Set<String> applicationProviders() {
     return Stream.of(onClaim, onStart, onStarted, onStop, onRelease)
         .flatMap(Hooks::owners)

@@ -11,27 +11,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a worker that has failed is replaced: at once the first time, and when that does
- * not last, after a pause that doubles each time. Thread-safe.
+ * Replaces each worker that fails: at once the first time, then after a pause that doubles with
+ * each attempt. Thread-safe.
  */
 final class Replacer {
 
-  private static final Logger log = LoggerFactory.getLogger(Replacer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Replacer.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  /** Also how long after an attempt a place counts as sound again. */
+  /** A worker that lasts for longer than this counts as sound again. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  /** Puts another worker in the place of one that has failed. */
+  /** Replaces one worker. */
   @FunctionalInterface
   interface Replacement {
 
-    /** Returns false, and has done nothing, if there is nothing to replace any more. */
+    /** Returns false, and has done nothing, if the failed worker serves no longer. */
     boolean of(WorkerExecutor failed) throws Exception;
   }
 
-  /** How many attempts to fill a place there were in a row, and when the last began. */
+  /** The number of attempts in a row to replace the worker of an id, and when the last began. */
   private record Attempts(int count, long last) {}
 
   private final Delay delay;
@@ -49,35 +49,35 @@ final class Replacer {
   }
 
   /** Begins to replace a worker, and returns at once. */
-  void failed(WorkerExecutor lane, Throwable cause) {
-    schedule(lane, cause, pauseBefore(lane.slot()));
+  void failed(WorkerExecutor worker, Throwable cause) {
+    schedule(worker, cause, pauseBefore(worker.workerId()));
   }
 
-  private void schedule(WorkerExecutor lane, Throwable cause, Duration pause) {
-    delay.after(pause, () -> replace(lane, cause));
+  private void schedule(WorkerExecutor worker, Throwable cause, Duration pause) {
+    delay.after(pause, () -> replace(worker, cause));
   }
 
-  private void replace(WorkerExecutor lane, Throwable cause) {
+  private void replace(WorkerExecutor worker, Throwable cause) {
     int attempt = 0;
     try {
-      attempt = begin(lane.slot());
-      if (replacement.of(lane)) {
-        log.warn(
+      attempt = begin(worker.workerId());
+      if (replacement.of(worker)) {
+        LOG.warn(
             "{} failed and was replaced, at attempt {}: {}",
-            lane.name(),
+            worker.name(),
             attempt,
             Failures.describe(cause));
       }
     } catch (InterruptedException e) {
-      // The application stops: nobody needs the worker any more.
-      log.debug("{} is not replaced", lane.name(), e);
+      // The application stops, and needs no worker any more.
+      LOG.debug("{} is not replaced", worker.name(), e);
     } catch (Throwable e) {
-      var pause = pauseBefore(lane.slot());
-      // Before the line in the log, which may fail for the same reason.
-      schedule(lane, cause, pause);
-      log.error(
+      var pause = pauseBefore(worker.workerId());
+      // First of all: the line in the log may fail for the same reason.
+      schedule(worker, cause, pause);
+      LOG.error(
           "{} failed and could not be replaced, trying again in {}: {}; attempt {}: {}",
-          lane.name(),
+          worker.name(),
           Texts.of(pause),
           Failures.describe(cause),
           attempt,
@@ -85,12 +85,12 @@ final class Replacer {
     }
   }
 
-  private Duration pauseBefore(WorkerId slot) {
+  private Duration pauseBefore(WorkerId id) {
     lock.lock();
     try {
-      var before = attempts.get(slot);
+      var before = attempts.get(id);
       if (before == null || nanoTime.getAsLong() - before.last() > LONGEST_PAUSE.toNanos()) {
-        attempts.remove(slot);
+        attempts.remove(id);
         return Duration.ZERO;
       }
       // 2^6 seconds are longer than the longest pause.
@@ -101,12 +101,12 @@ final class Replacer {
     }
   }
 
-  private int begin(WorkerId slot) {
+  private int begin(WorkerId id) {
     lock.lock();
     try {
-      var before = attempts.get(slot);
+      var before = attempts.get(id);
       var now = new Attempts(before == null ? 1 : before.count() + 1, nanoTime.getAsLong());
-      attempts.put(slot, now);
+      attempts.put(id, now);
       return now.count();
     } finally {
       lock.unlock();

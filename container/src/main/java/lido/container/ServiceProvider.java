@@ -1,18 +1,17 @@
 package lido.container;
 
 /**
- * The one method that an extension of Lido has. A provider is named in {@code app.providers} (its
- * class needs an accessible constructor without arguments) or passed to {@link
- * Application#register}.
+ * An extension of Lido. A provider is named in {@code app.providers}, and its class then needs an
+ * accessible constructor without arguments; or it is passed to {@link Application#register}.
  */
 @FunctionalInterface
 public interface ServiceProvider {
 
   /**
-   * Binds services and leaves hooks. Called once per generation, in order, before any worker of it
-   * exists: at the start, and at every {@link Application#reload}, then on a new instance if the
-   * class is named in the configuration. Opens nothing: I/O begins in the hooks, so that a failed
-   * start has nothing to undo here.
+   * Binds services and registers hooks. Called once per generation, before any of its workers
+   * exists: at the start, and at every {@link Application#reload}. A reload makes new instances of
+   * the providers that the configuration names. Must open nothing: I/O begins in the hooks, so a
+   * failed start has nothing to undo here.
    */
   void register(Container container);
 }

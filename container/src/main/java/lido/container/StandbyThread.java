@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The manager's thread: made at the start and kept until the stop. Its work is the rescue of a
- * worker or of a stop, often for want of a thread; so the rescue itself must not need a new one.
+ * The manager's thread, from the start to the stop. It rescues workers and stops that have failed,
+ * often because no thread could be started; so its own work must not need a new thread.
  * Thread-safe.
  */
 final class StandbyThread implements Delay {
@@ -22,7 +22,7 @@ final class StandbyThread implements Delay {
 
   StandbyThread(ThreadMaker threads) {
     this.threads = threads;
-    // After the stop there is nothing left to rescue.
+    // After the stop there is nothing to rescue.
     this.standby =
         new ScheduledThreadPoolExecutor(
             1, work -> threads.make("manager", work), new DiscardPolicy());
@@ -38,7 +38,7 @@ final class StandbyThread implements Delay {
     standby.schedule(() -> begin(work), pause.toNanos(), NANOSECONDS);
   }
 
-  /** Work that takes its time delays no other work, unless there is no thread but this one. */
+  /** Long work has a thread of its own, so that it delays no other; without one it runs here. */
   private void begin(Runnable work) {
     try {
       threads.make("manager-work", () -> run(work)).start();

@@ -2,7 +2,7 @@ package lido.container;
 
 import static java.util.Objects.requireNonNull;
 
-/** Says why an application did not start, for the person who started it; carries the cause. */
+/** The failure of a start, in words for the person who starts the application. */
 public final class StartException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -17,7 +17,7 @@ public final class StartException extends Exception {
     super(message, cause);
   }
 
-  /** Returns what did not start and why, as people read it. */
+  /** Returns the text for that person. */
   @Override
   public String getMessage() {
     return requireNonNull(super.getMessage());

@@ -16,17 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of one stop. Whatever a step throws, errors included, is logged and kept, and the next
- * step is taken. Confined to the thread that stops.
+ * The steps of one stop. A step may throw anything, errors included: that is logged and kept, and
+ * the next step is taken. Confined to the thread that stops.
  */
 final class StopSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(StopSteps.class);
 
-  /**
-   * The least time that a step has, though those before it used up theirs; and the time that it has
-   * to heed its interrupt.
-   */
+  /** The least time of a step, after a deadline too; also its time to heed an interrupt. */
   private static final Duration GRACE = Duration.ofMillis(200);
 
   private final ThreadMaker threads;
@@ -40,7 +37,7 @@ final class StopSteps {
     this.nanoTime = nanoTime;
   }
 
-  /** Returns what the steps have thrown. */
+  /** Returns everything that the steps have thrown. */
   List<Throwable> failures() {
     return List.copyOf(failures);
   }
@@ -55,9 +52,10 @@ final class StopSteps {
   }
 
   /**
-   * Takes a step of foreign code, which may hang: it is interrupted at the deadline, and given up
-   * soon after, when it has a thread of its own. Without a thread to be had it is taken on the
-   * calling thread. An interrupt of the caller does not cut it short, and is kept. Never throws.
+   * Takes a step of foreign code, which may hang. It runs on a thread of its own, is interrupted at
+   * the deadline, and is given up soon after. If no thread can be started, it runs on the calling
+   * thread; then it is interrupted, but cannot be given up. An interrupt of the caller does not cut
+   * the step short, and is kept. Never throws.
    *
    * @param thread the name of its thread
    * @param complaint what the log says when the step fails
@@ -71,7 +69,7 @@ final class StopSteps {
       failures.add(e);
       LOG.error(complaint, e);
     } catch (Throwable ignored) {
-      // No memory for a line in the log: the steps that follow are more important.
+      // No memory for a line in the log. The next steps are more important.
     }
   }
 
@@ -101,7 +99,7 @@ final class StopSteps {
         return;
       }
     } catch (InterruptedException e) {
-      // The step's own: it heeded the interrupt, and left undone what it was about.
+      // The step has heeded its interrupt, and is not done.
     }
     throw tooLate(deadline);
   }
@@ -159,7 +157,7 @@ final class StopSteps {
     }
   }
 
-  /** Interrupts a step on the calling thread, and never what comes after the step. Thread-safe. */
+  /** Interrupts a step on the calling thread, but never after its end. Thread-safe. */
   private static final class Interrupter {
 
     private final Thread thread = Thread.currentThread();
@@ -183,7 +181,7 @@ final class StopSteps {
       }
     }
 
-    /** Says that the step has ended; returns whether it was interrupted. */
+    /** Marks the end of the step; returns whether it was interrupted. */
     boolean end() {
       lock.lock();
       try {

@@ -11,39 +11,40 @@ import org.slf4j.LoggerFactory;
 /**
  * One task from its submission to its end.
  *
- * @param made what the user submitted
- * @param work runs it
- * @param result what the user was given
+ * @param made the object that the user submitted
+ * @param work runs that object
+ * @param result the future that the user was given
  */
 record Task<T extends @Nullable Object>(
     Object made, Callable<T> work, CompletableFuture<T> result) {
 
-  private static final Logger log = LoggerFactory.getLogger(Task.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
   /**
-   * Runs it, unless its future is done already, with the services of the worker.
+   * Fills the task's injection points from the worker and runs the task, unless its future is done
+   * already.
    *
-   * @return false if it failed
+   * @return false if the task failed
    */
-  boolean run(WorkerExecutor lane) {
+  boolean run(WorkerExecutor worker) {
     if (result.isDone()) {
       return true;
     }
     T value;
     try {
-      lane.injector().injectMembers(made);
+      worker.injector().injectMembers(made);
       value = RequestScope.call(name(), work);
     } catch (Throwable e) {
-      log.error("{}: {} failed", lane.name(), name(), e);
+      LOG.error("{}: {} failed", worker.name(), name(), e);
       result.completeExceptionally(e);
-      lane.failIfFatal(e);
+      worker.failIfFatal(e);
       return false;
     }
     result.complete(value);
     return true;
   }
 
-  /** Lets the future fail: nobody will run the task. */
+  /** Fails the future of a task that will not run. */
   void giveUp() {
     result.completeExceptionally(
         new RejectedExecutionException("not run: its task workers have stopped"));

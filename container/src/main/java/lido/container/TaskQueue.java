@@ -14,16 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one queue of tasks of an application: the generations' task workers come and go, it stays.
+ * The one queue of tasks of an application. It outlives the generations and their task workers.
  * Thread-safe.
  *
- * <p>Why no task is forgotten in the queue: whoever adds one then offers it to every lane, and a
- * lane that refuses is busy; when its coroutine has ended and there is room again, it is offered
- * what waits. So it is when lanes are replaced by others.
+ * <p>Why no task is forgotten in the queue: an added task is offered to every worker. A worker that
+ * refuses is busy; when its coroutine has ended, the queue is offered to it again. New workers are
+ * offered the queue, too.
  */
 final class TaskQueue implements TaskExecutor {
 
-  private static final Logger log = LoggerFactory.getLogger(TaskQueue.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TaskQueue.class);
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -33,11 +33,11 @@ final class TaskQueue implements TaskExecutor {
   @GuardedBy("lock")
   private final Deque<Task<?>> queue = new ArrayDeque<>();
 
-  /** How many tasks were accepted and have not ended: those in the queue and those running. */
+  /** The number of tasks in the queue, plus those that run. */
   @GuardedBy("lock")
   private int unfinished;
 
-  /** How many tasks may wait; 0 if none is accepted, because nobody takes them. */
+  /** How many tasks may wait; 0 while there is no task worker. */
   @GuardedBy("lock")
   private int capacity;
 
@@ -47,13 +47,13 @@ final class TaskQueue implements TaskExecutor {
   @GuardedBy("lock")
   private long failedBefore;
 
-  private volatile List<WorkerExecutor> lanes = List.of();
+  private volatile List<WorkerExecutor> workers = List.of();
 
-  /** From now on these lanes take the tasks. */
-  void serve(List<WorkerExecutor> taskLanes, int mostWaiting) {
+  /** Gives the tasks to these workers from now on. */
+  void serve(List<WorkerExecutor> taskWorkers, int mostWaiting) {
     lock.lock();
     try {
-      lanes = List.copyOf(taskLanes);
+      workers = List.copyOf(taskWorkers);
       capacity = mostWaiting;
     } finally {
       lock.unlock();
@@ -98,24 +98,24 @@ final class TaskQueue implements TaskExecutor {
     return task.result();
   }
 
-  /** Offers what waits to every lane. */
+  /** Offers the waiting tasks to every worker. */
   void offer() {
-    for (var lane : lanes) {
+    for (var worker : workers) {
       if (isEmpty()) {
         return;
       }
-      lane.execute(new Next(lane));
+      worker.execute(new Next(worker));
     }
   }
 
-  /** Runs the task that has waited longest, if there is one. */
+  /** A coroutine that runs the task at the head of the queue, if there is one. */
   private final class Next implements Coroutine {
 
-    private final WorkerExecutor lane;
+    private final WorkerExecutor worker;
     private volatile String name = "a task";
 
-    private Next(WorkerExecutor lane) {
-      this.lane = lane;
+    private Next(WorkerExecutor worker) {
+      this.worker = worker;
     }
 
     @Override
@@ -130,7 +130,7 @@ final class TaskQueue implements TaskExecutor {
         name = task.name();
         boolean failed = true;
         try {
-          failed = !task.run(lane);
+          failed = !task.run(worker);
         } finally {
           ran(failed);
         }
@@ -142,7 +142,7 @@ final class TaskQueue implements TaskExecutor {
     public void dropped() {}
   }
 
-  /** Returns what the queue holds now. */
+  /** Returns the numbers of this moment. */
   TaskQueueStats stats() {
     lock.lock();
     try {
@@ -165,8 +165,8 @@ final class TaskQueue implements TaskExecutor {
   }
 
   /**
-   * Accepts no more tasks, waits until those that were accepted have ended, and gives up at the
-   * deadline, or when interrupted, those that have not begun: their futures fail.
+   * Accepts no more tasks and waits for the end of the others. At the deadline, or when the caller
+   * is interrupted, the tasks that have not begun are given up: their futures fail.
    */
   void finish(Deadline deadline) {
     var left = new ArrayDeque<Task<?>>();
@@ -180,7 +180,7 @@ final class TaskQueue implements TaskExecutor {
       lock.unlock();
     }
     if (!left.isEmpty()) {
-      log.warn("{} tasks did not begin in time and are given up", left.size());
+      LOG.warn("{} tasks did not begin in time and are given up", left.size());
       left.forEach(Task::giveUp);
       ended(left.size());
     }

@@ -1,13 +1,13 @@
 package lido.container;
 
 /**
- * Makes the threads of the kernel. To start one may end in an {@link OutOfMemoryError}, when the
- * system has no thread to give.
+ * Makes the threads of the kernel. The start of a thread may throw an {@link OutOfMemoryError},
+ * when the system has no more threads.
  */
 @FunctionalInterface
 interface ThreadMaker {
 
-  /** Makes a thread, and does not start it. */
+  /** Makes a thread, but does not start it. */
   Thread make(String name, Runnable work);
 
   /** Makes a daemon. */

@@ -2,55 +2,54 @@ package lido.container;
 
 import com.google.inject.Injector;
 
-/**
- * A started lane that serves requests or runs tasks, with an injector and an executor of its own.
- */
+/** A started worker: serves requests or runs tasks, with an injector and threads of its own. */
 public interface Worker {
 
-  /** Returns the id, from 0; workers that run tasks have numbers of their own, from 0 too. */
+  /** Returns the id, from 0. Workers for tasks have ids of their own, also from 0. */
   int id();
 
-  /** Returns what messages call it: {@code worker 3}, or {@code task worker 0}. */
+  /** Returns the name for messages: {@code worker 3}, or {@code task worker 0}. */
   String name();
 
-  /** Returns whether it runs tasks and serves no requests. */
+  /** Returns whether it runs tasks and no requests. */
   boolean isTask();
 
-  /** Returns the worker's own injector: what is {@code @Singleton} is one per worker. */
+  /** Returns the worker's own injector. A {@code @Singleton} is one object per worker. */
   Injector injector();
 
   /**
-   * Runs a coroutine: on a virtual thread of its own on JDK 21 and up, else on the worker's bounded
-   * pool of platform threads. Never blocks.
+   * Runs a coroutine: from JDK 21 on a virtual thread of its own, before that on the worker's
+   * bounded pool of platform threads. Never blocks.
    *
-   * @param coroutine best a {@link Coroutine}, which has a name and hears that it will never run
-   * @return false, and the task will not run, when the worker has as many coroutines as it may
-   *     have, has failed, or is draining; {@link Application#workers} has those to try next
+   * @param coroutine best a {@link Coroutine}, which has a name and is told if it will never run
+   * @return false, and the coroutine will not run, when the worker is full, has failed, or drains;
+   *     {@link Application#workers} has others to try
    */
   boolean execute(Runnable coroutine);
 
-  /** Returns how many coroutines are running or queued. */
+  /** Returns how many coroutines run or wait for a thread. */
   int running();
 
   /**
-   * Drops the coroutines that were accepted and still wait for a thread (on Java below 21): {@link
+   * Drops the coroutines that still wait for a thread, which happens on Java below 21: {@link
    * Coroutine#dropped} is called instead of {@code run}.
    *
-   * @return how many those were
+   * @return how many were dropped
    */
   int dropWaiting();
 
   /**
-   * Says that this worker cannot serve any more. It takes no further coroutine, and another one
-   * starts in its place; those that are running may end. It also fails by itself, when its executor
-   * refuses to work or when a coroutine ends with an error of the JVM, such as {@link
-   * OutOfMemoryError} (not {@link StackOverflowError}, which is the coroutine's own).
+   * Marks this worker as one that cannot serve any more. It refuses all coroutines from now on, the
+   * running ones may end, and another worker is started in its place. A worker also fails by
+   * itself: when it gets no thread for a coroutine, and when a coroutine throws an error of the
+   * JVM, such as {@link OutOfMemoryError}. A {@link StackOverflowError} does not count: it says
+   * nothing of the worker.
    */
   void fail(Throwable cause);
 
   /**
-   * Fails the worker if what a coroutine threw is an error of the JVM: nobody knows in what state
-   * the worker's objects are then. For coroutines that catch everything themselves.
+   * Fails the worker if a coroutine has thrown an error of the JVM, after which the worker's
+   * objects may be in any state. For coroutines that catch everything themselves.
    */
   default void failIfFatal(Throwable thrown) {
     if (thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError)) {

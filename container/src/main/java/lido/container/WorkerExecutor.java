@@ -11,79 +11,80 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import lido.container.WorkerId.Role;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker: runs coroutines, drains, fails. Thread-safe.
+ * The worker as others see it: it runs coroutines, drains, and may fail. {@link WorkerInstance} is
+ * its life. Thread-safe.
  *
- * <p>Why no coroutine is let in after the drain saw the last one end: {@link #execute} first counts
- * itself and then looks at {@link #draining}; {@link #drain} first sets it and then looks at the
- * count. So at least one of them sees the other.
+ * <p>Why no coroutine is admitted after the drain saw the last one end: {@link #execute} counts the
+ * coroutine and then reads {@link #draining}; {@link #drain} sets the flag and then reads the
+ * count. So at least one of the two sees the other.
  */
 final class WorkerExecutor implements Worker {
 
-  /** Hears of what changes in a lane. Called outside of locks, by any thread; must not block. */
+  /** Is told of changes. Called outside of locks, by any thread; must not block. */
   interface Listener {
 
     /** A coroutine has ended: there is room for another. */
-    void roomIn(WorkerExecutor lane);
+    void roomIn(WorkerExecutor worker);
 
-    /** The lane has failed, once. */
-    void failed(WorkerExecutor lane, Throwable cause);
+    /** The worker has failed. Called once. */
+    void failed(WorkerExecutor worker, Throwable cause);
   }
 
-  private static final Logger log = LoggerFactory.getLogger(WorkerExecutor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerExecutor.class);
 
-  private final WorkerId slot;
+  private final WorkerId id;
   private final Listener listener;
   private final int maxCoroutines;
   private final ExecutorService threads;
 
   /**
-   * Coroutines that were let in and have not ended; while draining also, for a moment, those that
-   * are refused. Never above the maximum: a refusal that counted itself would refuse others.
+   * The number of admitted coroutines; during a drain also, for a moment, of refused ones. Never
+   * above the maximum, or one refusal would lead to another.
    */
   private final AtomicInteger running = new AtomicInteger();
 
-  /** Those that were let in and have not ended. */
-  private final Set<AdmittedCoroutine> accepted = ConcurrentHashMap.newKeySet();
+  /** The coroutines that were admitted and have not ended. */
+  private final Set<AdmittedCoroutine> admitted = ConcurrentHashMap.newKeySet();
 
   /** Why the worker has failed; set once. */
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  /** Counted down when nothing runs while draining. */
+  /** Counted down when a drain has nothing more to wait for. */
   private final CountDownLatch drained = new CountDownLatch(1);
 
   /** Once true this is always true. */
   private volatile boolean draining;
 
-  /** Set once, before the worker serves; its services may be given the worker before that. */
+  /** Set once, before the worker serves. A service has the worker before that. */
   private volatile @Nullable Injector injector;
 
-  WorkerExecutor(WorkerId slot, int maxCoroutines, ExecutorService threads, Listener listener) {
-    this.slot = slot;
+  WorkerExecutor(WorkerId id, int maxCoroutines, ExecutorService threads, Listener listener) {
+    this.id = id;
     this.maxCoroutines = maxCoroutines;
     this.threads = threads;
     this.listener = listener;
   }
 
-  /** Makes a worker with as many coroutines and threads as the configuration says. */
-  static WorkerExecutor of(
-      WorkerId slot, AppConfig config, ThreadMaker threads, Listener listener) {
+  /** Makes a worker with the threads and the maximum of the configuration. */
+  static WorkerExecutor of(WorkerId id, AppConfig config, ThreadMaker threads, Listener listener) {
     int maxCoroutines =
-        switch (slot.role()) {
+        switch (id.role()) {
           case REQUESTS -> config.maxCoroutines();
           case TASKS -> 1;
         };
-    var name = slot.name().replace(' ', '-');
+    var name = id.name().replace(' ', '-');
     return new WorkerExecutor(
-        slot, maxCoroutines, WorkerThreads.executor(name, config.threads(), threads), listener);
+        id, maxCoroutines, WorkerThreads.executor(name, config.threads(), threads), listener);
   }
 
-  WorkerId slot() {
-    return slot;
+  WorkerId workerId() {
+    return id;
   }
 
   void injector(Injector made) {
@@ -92,17 +93,17 @@ final class WorkerExecutor implements Worker {
 
   @Override
   public int id() {
-    return slot.id();
+    return id.number();
   }
 
   @Override
   public String name() {
-    return slot.name();
+    return id.name();
   }
 
   @Override
   public boolean isTask() {
-    return slot.role() == Role.TASKS;
+    return id.role() == Role.TASKS;
   }
 
   @Override
@@ -116,37 +117,36 @@ final class WorkerExecutor implements Worker {
 
   @Override
   public boolean execute(Runnable coroutine) {
-    if (!letIn()) {
+    if (!admit()) {
       return false;
     }
-    var admitted = new AdmittedCoroutine(this, coroutine);
-    accepted.add(admitted);
+    var waiting = new AdmittedCoroutine(this, coroutine);
+    admitted.add(waiting);
     try {
-      threads.execute(admitted);
+      threads.execute(waiting);
       return true;
     } catch (RejectedExecutionException | VirtualMachineError e) {
-      return isBegunDespite(e, admitted);
+      if (!waiting.withdraw()) {
+        // It was queued before the failure, and a thread has begun it.
+        return true;
+      }
+      ended(waiting);
+      failWithoutThread(e);
+      return false;
     }
   }
 
-  /** No thread for the coroutine, and none to be expected for those that follow. */
-  private boolean isBegunDespite(Throwable e, AdmittedCoroutine admitted) {
-    if (!admitted.withdraw()) {
-      // The executor had queued it before it failed, and a thread has taken it up.
-      return true;
-    }
-    ended(admitted);
+  private void failWithoutThread(Throwable e) {
     if (e instanceof StackOverflowError own) {
-      // The caller's, as it would be of any other method.
+      // The stack of the caller has overflowed: that says nothing of the worker.
       throw own;
     }
     if (!draining) {
       fail(e);
     }
-    return false;
   }
 
-  private boolean letIn() {
+  private boolean admit() {
     int now;
     do {
       now = running.get();
@@ -179,7 +179,7 @@ final class WorkerExecutor implements Worker {
     return failure.get();
   }
 
-  /** Lets no coroutine in from now on. */
+  /** Admits no coroutine from now on. */
   void refuse() {
     draining = true;
     ended(0);
@@ -188,7 +188,7 @@ final class WorkerExecutor implements Worker {
   @Override
   public int dropWaiting() {
     int dropped = 0;
-    for (var each : accepted) {
+    for (var each : admitted) {
       if (each.thread() == null && each.drop()) {
         ended(each);
         dropped++;
@@ -198,10 +198,10 @@ final class WorkerExecutor implements Worker {
   }
 
   /**
-   * Waits until every coroutine has ended. At the deadline, or when the caller is interrupted,
-   * those that wait for a thread are dropped, and those that run are interrupted.
+   * Admits no coroutine, and waits for the end of the others. At the deadline, or when the caller
+   * is interrupted, waiting coroutines are dropped and running ones interrupted.
    *
-   * @param left hears of each that is about to be interrupted
+   * @param left is told of each coroutine before its interrupt
    * @return how many were interrupted or dropped
    */
   int drain(Deadline deadline, Consumer<AdmittedCoroutine> left) {
@@ -209,7 +209,7 @@ final class WorkerExecutor implements Worker {
     int undone = 0;
     if (!await(deadline)) {
       undone = dropWaiting();
-      for (var each : accepted) {
+      for (var each : admitted) {
         undone++;
         name(each, left);
       }
@@ -222,12 +222,12 @@ final class WorkerExecutor implements Worker {
     return undone;
   }
 
-  /** Whatever a coroutine's name or a pool throws, the drain goes on. */
+  /** A name or a pool may throw; the drain goes on. */
   private void name(AdmittedCoroutine each, Consumer<AdmittedCoroutine> left) {
     try {
       left.accept(each);
     } catch (Throwable e) {
-      log.error("{}: a coroutine that is interrupted has no name", name(), e);
+      LOG.error("{}: a coroutine that is interrupted has no name", name(), e);
     }
   }
 
@@ -240,14 +240,14 @@ final class WorkerExecutor implements Worker {
     }
   }
 
-  /** Runs what a thread has taken up. */
+  /** Runs a coroutine on the thread that has taken it. */
   void run(AdmittedCoroutine begun, Runnable coroutine) {
     try {
       coroutine.run();
     } catch (Throwable e) {
-      // Before the line in the log, which may fail for the same reason.
+      // First of all: the line in the log may fail for the same reason.
       failIfFatal(e);
-      log.error("{}: a coroutine failed", name(), e);
+      LOG.error("{}: a coroutine failed", name(), e);
     } finally {
       ended(begun);
       listener.roomIn(this);
@@ -260,7 +260,7 @@ final class WorkerExecutor implements Worker {
   }
 
   private void ended(AdmittedCoroutine coroutine) {
-    accepted.remove(coroutine);
+    admitted.remove(coroutine);
     ended(1);
   }
 

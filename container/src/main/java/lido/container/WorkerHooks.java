@@ -11,7 +11,7 @@ final class WorkerHooks {
   private final String kind;
   private final List<Registered> hooks = new ArrayList<>();
 
-  /** Takes what messages call these hooks, such as {@code onWorkerStart}. */
+  /** Takes the name for messages, such as {@code onWorkerStart}. */
   WorkerHooks(String kind) {
     this.kind = kind;
   }

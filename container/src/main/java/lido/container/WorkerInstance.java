@@ -14,64 +14,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One worker from its start to its end. The start climbs a ladder (injector, pools, hooks) and
- * climbs down again when a rung fails.
+ * The life of one worker: its injector, its pools, its hooks, and its {@link WorkerExecutor}. The
+ * start is a ladder of these; when a rung fails, it climbs down again.
  */
 final class WorkerInstance {
 
-  private static final Logger log = LoggerFactory.getLogger(WorkerInstance.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerInstance.class);
 
-  private final WorkerId slot;
+  private final WorkerId id;
   private final Generation generation;
-  private final WorkerExecutor lane;
+  private final WorkerExecutor executor;
   private final LifecycleManager lifecycle;
 
-  /** Written by the starting thread only. */
+  /** The providers with a start hook that began. Written by the starting thread only. */
   private final Set<Hooks.Owner> begun = new HashSet<>();
 
-  private WorkerInstance(WorkerId slot, Generation generation, ApplicationParts shared) {
-    this.slot = slot;
+  private WorkerInstance(WorkerId id, Generation generation, ApplicationParts parts) {
+    this.id = id;
     this.generation = generation;
-    this.lane = WorkerExecutor.of(slot, generation.config(), shared.threads(), shared.listener());
-    this.lifecycle = new LifecycleManager(slot, shared.users(), shared.threads());
+    this.executor = WorkerExecutor.of(id, generation.config(), parts.threads(), parts.listener());
+    this.lifecycle = new LifecycleManager(id, parts.users(), parts.threads());
   }
 
   /** Starts a worker: blocks until its pools are open and its hooks have run. */
   static WorkerInstance start(
-      WorkerId slot, Generation generation, ApplicationParts shared, Deadline deadline)
+      WorkerId id, Generation generation, ApplicationParts parts, Deadline deadline)
       throws StartException {
-    var worker = new WorkerInstance(slot, generation, shared);
+    var worker = new WorkerInstance(id, generation, parts);
     try {
-      worker.start(shared, deadline);
+      worker.start(parts, deadline);
       return worker;
     } catch (Throwable e) {
-      var steps = shared.stopSteps();
+      var steps = parts.stopSteps();
       worker.unwind(steps, deadline.again(generation.config().stopTimeout()));
       if (e instanceof ConfigException problems) {
         throw problems;
       }
-      var failure = Failures.start(slot.name() + " did not start", e);
+      var failure = Failures.start(id.name() + " did not start", e);
       Failures.suppress(failure, steps.failures());
       throw failure;
     }
   }
 
-  private void start(ApplicationParts shared, Deadline deadline) throws Throwable {
-    var own = services(generation, shared.ownModule(), lane, shared.tasks());
+  private void start(ApplicationParts parts, Deadline deadline) throws Throwable {
+    var own = services(generation, parts.ownModule(), executor, parts.tasks());
     // Production: a singleton that cannot be made fails the start, not the first request.
     var registration = generation.registration();
     var injector =
         Guice.createInjector(Stage.PRODUCTION, own, lifecycle.listener(), registration.services());
-    lane.injector(injector);
+    executor.injector(injector);
     lifecycle.open(injector, deadline);
-    registration.onWorkerStart.of(lane).start(begun);
-    var failure = lane.failure();
+    registration.onWorkerStart.of(executor).start(begun);
+    var failure = executor.failure();
     if (failure != null) {
       throw failure;
     }
   }
 
-  /** Returns what every injector has, whatever the providers bind. */
+  /** Returns the bindings that every injector has, in addition to those of the providers. */
   static Module services(
       Generation generation, Module ownModule, Worker worker, TaskExecutor tasks) {
     return binder -> {
@@ -87,45 +87,45 @@ final class WorkerInstance {
   }
 
   private void unwind(StopSteps steps, Deadline deadline) {
-    lane.refuse();
+    executor.refuse();
     stopHooks().stop(begun::contains, steps, deadline);
     drain(steps, deadline.part(1, 3));
     lifecycle.close(steps, deadline);
   }
 
-  WorkerId slot() {
-    return slot;
+  WorkerId workerId() {
+    return id;
   }
 
-  WorkerExecutor lane() {
-    return lane;
+  WorkerExecutor executor() {
+    return executor;
   }
 
-  /** Waits for the coroutines that are running, and interrupts those left at the deadline. */
+  /** Waits for the running coroutines, and interrupts those that are left at the deadline. */
   void drain(StopSteps steps, Deadline deadline) {
-    steps.take(slot.name() + " did not drain", () -> lane.drain(deadline, this::warn));
+    steps.take(id.name() + " did not drain", () -> executor.drain(deadline, this::warn));
   }
 
-  /** Each in a line of its own: who it was, for how long, and what it took with it. */
+  /** A line for each interrupted coroutine: its name, its age, and the connections it holds. */
   private void warn(AdmittedCoroutine left) {
     var thread = left.thread();
     var held = thread == null ? "" : lifecycle.heldBy(thread);
-    log.warn(
+    LOG.warn(
         "{}: {} did not end in time and is interrupted, after {}{}",
-        slot.name(),
+        id.name(),
         left.name(),
         Texts.of(Duration.ofMillis(left.age().toMillis())),
         held.isEmpty() ? "" : "; it holds " + held);
   }
 
-  /** Runs the stop hooks and closes the pools. */
+  /** Runs the stop hooks, then closes the pools. */
   void close(StopSteps steps, Deadline deadline) {
     stopHooks().stop(provider -> true, steps, deadline.part(1, 2));
     lifecycle.close(steps, deadline);
   }
 
   private Hooks stopHooks() {
-    return generation.registration().onWorkerStop.of(lane);
+    return generation.registration().onWorkerStop.of(executor);
   }
 
   /** Drains workers side by side, then closes them one after the other. */
@@ -136,14 +136,11 @@ final class WorkerInstance {
   }
 
   static void drain(List<WorkerInstance> workers, StopSteps steps, Deadline deadline) {
-    workers.forEach(worker -> worker.lane().refuse());
+    workers.forEach(worker -> worker.executor().refuse());
     workers.forEach(worker -> worker.drain(steps, deadline));
   }
 
-  /**
-   * Each may take its share of the time that is left, so that one that hangs does not cost the
-   * others theirs.
-   */
+  /** Closes workers one after the other. Each has its share of the time, even if another hangs. */
   static void close(List<WorkerInstance> workers, StopSteps steps, Deadline deadline) {
     for (int left = workers.size(); left > 0; left--) {
       workers.get(workers.size() - left).close(steps, deadline.part(1, left));

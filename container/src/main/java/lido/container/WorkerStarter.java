@@ -17,48 +17,48 @@ import lido.config.Texts;
 /** One attempt to start some workers of a generation: all of them, or none. Thread-safe. */
 final class WorkerStarter {
 
-  /** Later than the workers' own deadline, which knows better what did not open in time. */
+  /** After the deadline of the worker itself, whose message can name the pool that hangs. */
   private static final Duration LATER = Duration.ofSeconds(1);
 
   private final Generation generation;
-  private final ApplicationParts shared;
+  private final ApplicationParts parts;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Those that have started, in the order in which they did. */
+  /** The workers that have started, in the order of their starts. */
   @GuardedBy("lock")
   private final List<WorkerInstance> started = new ArrayList<>();
 
-  /** Once true this is always true: a worker whose start ends only now has to stop itself. */
+  /** Once true this is always true: a worker that starts after this has to stop itself. */
   @GuardedBy("lock")
   private boolean over;
 
-  WorkerStarter(Generation generation, ApplicationParts shared) {
+  WorkerStarter(Generation generation, ApplicationParts parts) {
     this.generation = generation;
-    this.shared = shared;
+    this.parts = parts;
   }
 
   /**
    * Starts the workers; each may take {@code app.start-timeout}. When one fails, the others are
-   * interrupted or stopped again.
+   * interrupted or stopped.
    *
-   * @param atOnce how many start at the same time, the others after them
+   * @param atOnce how many start at the same time
    * @throws StartException the first failure
    */
-  List<WorkerInstance> start(List<WorkerId> slots, int atOnce)
+  List<WorkerInstance> start(List<WorkerId> ids, int atOnce)
       throws StartException, InterruptedException {
     var patience = generation.config().startTimeout();
     var threads = Executors.newFixedThreadPool(atOnce, this::thread);
     var completion = new ExecutorCompletionService<Boolean>(threads);
     try {
-      slots.forEach(slot -> completion.submit(() -> start(slot, patience)));
-      for (int i = 0; i < slots.size(); i++) {
+      ids.forEach(id -> completion.submit(() -> start(id, patience)));
+      for (int i = 0; i < ids.size(); i++) {
         var next = completion.poll(patience.plus(LATER).toNanos(), NANOSECONDS);
         if (next == null) {
           throw new StartException(
               """
               only %s of %s workers started within %s
                 fix:   see what a service or a hook waits for, or raise app.start-timeout"""
-                  .formatted(i, slots.size(), Texts.of(patience)));
+                  .formatted(i, ids.size(), Texts.of(patience)));
         }
         next.get();
       }
@@ -69,7 +69,7 @@ final class WorkerStarter {
       undo(threads);
       throw e;
     } catch (Throwable e) {
-      // No thread to be had for one of them; others may have started.
+      // One of them got no thread; others may have started.
       undo(threads);
       throw failure(e);
     } finally {
@@ -78,10 +78,10 @@ final class WorkerStarter {
     return takeAll();
   }
 
-  private boolean start(WorkerId slot, Duration patience)
+  private boolean start(WorkerId id, Duration patience)
       throws StartException, InterruptedException {
-    Thread.currentThread().setName(slot.name().replace(' ', '-') + "-start");
-    var worker = WorkerInstance.start(slot, generation, shared, shared.in(patience));
+    Thread.currentThread().setName(id.name().replace(' ', '-') + "-start");
+    var worker = WorkerInstance.start(id, generation, parts, parts.in(patience));
     lock.lock();
     try {
       if (!over) {
@@ -90,18 +90,18 @@ final class WorkerStarter {
     } finally {
       lock.unlock();
     }
-    var stop = shared.in(generation.config().stopTimeout());
-    WorkerInstance.stop(List.of(worker), shared.stopSteps(), stop, stop);
+    var stop = parts.in(generation.config().stopTimeout());
+    WorkerInstance.stop(List.of(worker), parts.stopSteps(), stop, stop);
     return false;
   }
 
   private Thread thread(Runnable start) {
-    return shared.threads().make("worker-start", start);
+    return parts.threads().make("worker-start", start);
   }
 
-  /** Interrupts the workers that are starting, which undo themselves, and stops the others. */
+  /** Interrupts the workers that still start, which then undo themselves; stops the others. */
   private void undo(ExecutorService threads) {
-    var stop = shared.in(generation.config().stopTimeout());
+    var stop = parts.in(generation.config().stopTimeout());
     threads.shutdownNow();
     boolean interrupted = false;
     try {
@@ -109,7 +109,7 @@ final class WorkerStarter {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    WorkerInstance.stop(takeAll(), shared.stopSteps(), stop.part(1, 3), stop);
+    WorkerInstance.stop(takeAll(), parts.stopSteps(), stop.part(1, 3), stop);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

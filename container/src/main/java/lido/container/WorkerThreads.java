@@ -11,9 +11,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads of a worker's coroutines: a virtual thread for each where the JVM has them (21 and
- * up), else a bounded pool of platform threads. The one class that knows the difference; it finds
- * the newer API by reflection, because Lido compiles for 17. All threads are daemons.
+ * The threads of a worker's coroutines. A JVM with virtual threads (21 and up) gives one to each
+ * coroutine; any other has a bounded pool of platform threads. Only this class knows the
+ * difference. It finds the newer API by reflection, because Lido compiles for 17. All threads are
+ * daemons.
  */
 final class WorkerThreads {
 
@@ -27,8 +28,9 @@ final class WorkerThreads {
   /**
    * Returns a new executor that never blocks its caller.
    *
-   * @param name what the threads are called: {@code worker-3} names them worker-3-0, worker-3-1 …
-   * @param threads how many platform threads there may be, where there are no virtual ones
+   * @param name the prefix of the threads' names: {@code worker-3} leads to worker-3-0, worker-3-1
+   *     …
+   * @param threads the most platform threads
    * @param maker makes the platform threads
    */
   static ExecutorService executor(String name, int threads, ThreadMaker maker) {
@@ -49,11 +51,11 @@ final class WorkerThreads {
     }
   }
 
-  /** As on a JVM without virtual threads. */
+  /** Returns the executor of a JVM without virtual threads. */
   static ExecutorService platform(String name, int threads, ThreadMaker maker) {
     var number = new AtomicLong();
     ThreadFactory factory = task -> maker.make(name + "-" + number.getAndIncrement(), task);
-    // The queue needs no bound: the worker lets in no more than server.max-coroutines.
+    // The queue needs no bound: the worker admits at most server.max-coroutines.
     var executor =
         new ThreadPoolExecutor(threads, threads, 60, SECONDS, new LinkedBlockingQueue<>(), factory);
     executor.allowCoreThreadTimeOut(true);

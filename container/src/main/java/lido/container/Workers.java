@@ -16,26 +16,30 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import lido.container.WorkerId.Role;
 
-/** The workers of one generation: starts all of them or none, replaces, stops. Thread-safe. */
+/**
+ * All workers of one generation. They start together or not at all; one of them may be replaced.
+ * Thread-safe.
+ */
 final class Workers {
 
   private static final Comparator<WorkerId> BY_ROLE_AND_ID =
-      comparing(WorkerId::role).thenComparing(WorkerId::id);
+      comparing(WorkerId::role).thenComparing(WorkerId::number);
 
   private final Generation generation;
-  private final ApplicationParts shared;
+  private final ApplicationParts parts;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Those that have started. */
+  /** The workers that have started. */
   @GuardedBy("lock")
   private final SortedMap<WorkerId, WorkerInstance> started = new TreeMap<>(BY_ROLE_AND_ID);
 
-  /** Whether the workers serve: not before all of them have started. */
+  /** Whether the workers serve; false until all of them have started. */
   @GuardedBy("lock")
   private boolean serving;
 
-  /** Once true this is always true: nobody may be put into a place any more. */
+  /** Once true this is always true: no worker may be added any more. */
   @GuardedBy("lock")
   private boolean stopped;
 
@@ -45,9 +49,9 @@ final class Workers {
   /** The workers for tasks that serve, in the order of their ids; written under the lock. */
   private volatile List<WorkerExecutor> forTasks = List.of();
 
-  Workers(Generation generation, ApplicationParts shared) {
+  Workers(Generation generation, ApplicationParts parts) {
     this.generation = generation;
-    this.shared = shared;
+    this.parts = parts;
   }
 
   Generation generation() {
@@ -64,7 +68,7 @@ final class Workers {
     return List.copyOf(forTasks);
   }
 
-  /** Returns what all of them are called, those for requests first. */
+  /** Returns the names of all, those for requests first. */
   List<String> names() {
     lock.lock();
     try {
@@ -76,26 +80,26 @@ final class Workers {
 
   /** Starts all workers at once. */
   void startTogether() throws StartException, InterruptedException {
-    var slots = generation.config().slots();
-    start(slots, slots.size());
+    var ids = generation.config().workerIds();
+    start(ids, ids.size());
   }
 
-  /** Starts the workers one after the other: the first that fails is the last that tries. */
+  /** Starts one worker after the other; none after the first that fails. */
   void startOneByOne() throws StartException, InterruptedException {
-    start(generation.config().slots(), 1);
+    start(generation.config().workerIds(), 1);
   }
 
-  private void start(List<WorkerId> slots, int atOnce) throws StartException, InterruptedException {
-    var workers = new WorkerStarter(generation, shared).start(slots, atOnce);
+  private void start(List<WorkerId> ids, int atOnce) throws StartException, InterruptedException {
+    var workers = new WorkerStarter(generation, parts).start(ids, atOnce);
     lock.lock();
     try {
-      workers.forEach(worker -> started.put(worker.slot(), worker));
+      workers.forEach(worker -> started.put(worker.workerId(), worker));
     } finally {
       lock.unlock();
     }
   }
 
-  /** From now on the workers are listed and take tasks. */
+  /** Lists the workers, and gives them the tasks, from now on. */
   void serve() {
     lock.lock();
     try {
@@ -108,42 +112,43 @@ final class Workers {
     announceFailures();
   }
 
-  /** Who failed while others were starting was not yet in a place, so nobody could replace it. */
+  /** A worker may have failed while others were starting, when it could not be replaced yet. */
   private void announceFailures() {
     Stream.concat(forRequests.stream().map(WorkerExecutor.class::cast), forTasks.stream())
         .forEach(
-            lane -> {
-              var failure = lane.failure();
+            executor -> {
+              var failure = executor.failure();
               if (failure != null) {
-                shared.listener().failed(lane, failure);
+                parts.listener().failed(executor, failure);
               }
             });
   }
 
-  /** Workers without task workers leave the tasks to those who have them. */
+  /** A generation without task workers leaves the tasks to the one before. */
   private void takeTasks() {
     if (!forTasks.isEmpty()) {
-      shared.tasks().serve(forTasks, generation.config().taskQueue());
+      parts.tasks().serve(forTasks, generation.config().taskQueue());
     }
   }
 
   @GuardedBy("lock")
   private void list() {
-    var lanes = serving ? started.values() : List.<WorkerInstance>of();
-    forRequests = lanes(lanes, Role.REQUESTS).<Worker>map(lane -> lane).toList();
-    forTasks = lanes(lanes, Role.TASKS).toList();
+    var listed = serving ? started.values() : List.<WorkerInstance>of();
+    forRequests = executors(listed, Role.REQUESTS).<Worker>map(executor -> executor).toList();
+    forTasks = executors(listed, Role.TASKS).toList();
   }
 
-  private static Stream<WorkerExecutor> lanes(Collection<WorkerInstance> workers, Role role) {
-    return workers.stream().map(WorkerInstance::lane).filter(lane -> lane.slot().role() == role);
+  private static Stream<WorkerExecutor> executors(Collection<WorkerInstance> workers, Role role) {
+    return workers.stream()
+        .map(WorkerInstance::executor)
+        .filter(executor -> executor.workerId().role() == role);
   }
 
   /**
-   * Starts another worker in the place of one that has failed, which is then to be retired.
+   * Starts another worker with the id of one that has failed, which the caller has to retire.
    *
-   * @param commit asked when the new one has started; false if it is not wanted any more
-   * @return the worker that has lost its place; empty, and nothing was done, if it had none any
-   *     more
+   * @param commit asked when the new worker has started; false if it is not wanted any more
+   * @return the failed worker; empty, and nothing was done, if it serves no longer
    */
   Optional<WorkerInstance> replace(WorkerExecutor failed, BooleanSupplier commit)
       throws StartException, InterruptedException {
@@ -151,20 +156,21 @@ final class Workers {
     if (old.isEmpty()) {
       return old;
     }
-    var fresh = new WorkerStarter(generation, shared).start(List.of(failed.slot()), 1).get(0);
+    var fresh = new WorkerStarter(generation, parts).start(List.of(failed.workerId()), 1).get(0);
     if (!commit.getAsBoolean() || !put(fresh)) {
-      var deadline = shared.in(stopTimeout());
-      WorkerInstance.stop(List.of(fresh), shared.stopSteps(), deadline, deadline);
+      var deadline = parts.in(stopTimeout());
+      WorkerInstance.stop(List.of(fresh), parts.stopSteps(), deadline, deadline);
       throw new InterruptedException("the application stops");
     }
     takeTasks();
     return old;
   }
 
-  private Optional<WorkerInstance> find(WorkerExecutor lane) {
+  private Optional<WorkerInstance> find(WorkerExecutor executor) {
     lock.lock();
     try {
-      return Optional.ofNullable(started.get(lane.slot())).filter(each -> each.lane() == lane);
+      return Optional.ofNullable(started.get(executor.workerId()))
+          .filter(each -> each.executor() == executor);
     } finally {
       lock.unlock();
     }
@@ -174,7 +180,7 @@ final class Workers {
     lock.lock();
     try {
       if (!stopped) {
-        started.put(worker.slot(), worker);
+        started.put(worker.workerId(), worker);
         list();
       }
       return !stopped;
@@ -183,28 +189,33 @@ final class Workers {
     }
   }
 
-  /** Drains and closes workers that have lost their places. */
+  /** Drains and closes workers that others have replaced. */
   void retire(List<WorkerInstance> workers) {
-    WorkerInstance.stop(workers, shared.stopSteps(), shared.in(drainTimeout()), retireDeadline());
+    WorkerInstance.stop(workers, parts.stopSteps(), parts.in(drainTimeout()), retireDeadline());
   }
 
-  /** Drains and closes all workers, after those of another generation have taken their places. */
+  /**
+   * Drains and closes all workers, after those of the next generation have replaced them.
+   *
+   * @param othersTakeTasks whether the next generation has task workers; if not, the tasks that
+   *     wait are run here first
+   */
   void retire(boolean othersTakeTasks) {
     if (othersTakeTasks) {
       retire(takeReversed());
     } else {
-      stop(shared.stopSteps(), shared.in(drainTimeout()), retireDeadline());
+      stop(parts.stopSteps(), parts.in(drainTimeout()), retireDeadline());
     }
   }
 
   private Deadline retireDeadline() {
-    return shared.in(drainTimeout().plus(stopTimeout()));
+    return parts.in(drainTimeout().plus(stopTimeout()));
   }
 
-  /** Closes all workers, which have never served. */
+  /** Closes all workers of a generation that never served. */
   void discard() {
-    var deadline = shared.in(stopTimeout());
-    WorkerInstance.stop(takeReversed(), shared.stopSteps(), deadline, deadline);
+    var deadline = parts.in(stopTimeout());
+    WorkerInstance.stop(takeReversed(), parts.stopSteps(), deadline, deadline);
   }
 
   private Duration drainTimeout() {
@@ -216,14 +227,14 @@ final class Workers {
   }
 
   /**
-   * Drains all workers at once, those for requests first, for they may submit tasks; then closes
-   * them one after the other, the last first.
+   * Drains all workers, those for requests first, since they may submit tasks; then closes them in
+   * reverse order.
    */
   void stop(StopSteps steps, Deadline drain, Deadline deadline) {
     var workers = takeReversed();
-    var byTask = workers.stream().collect(partitioningBy(worker -> worker.lane().isTask()));
+    var byTask = workers.stream().collect(partitioningBy(worker -> worker.executor().isTask()));
     WorkerInstance.drain(byTask.getOrDefault(false, List.of()), steps, drain);
-    steps.take("the tasks did not end", () -> shared.tasks().finish(drain));
+    steps.take("the tasks did not end", () -> parts.tasks().finish(drain));
     WorkerInstance.drain(byTask.getOrDefault(true, List.of()), steps, drain);
     WorkerInstance.close(workers, steps, deadline);
   }

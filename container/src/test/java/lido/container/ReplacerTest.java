@@ -248,16 +248,16 @@ class ReplacerTest {
               work.run();
             },
             now::get,
-            lane -> true);
-    var lane = (WorkerExecutor) app.workers().get(0);
+            worker -> true);
+    var worker = (WorkerExecutor) app.workers().get(0);
 
-    replacer.failed(lane, new IllegalStateException("first"));
+    replacer.failed(worker, new IllegalStateException("first"));
     now.addAndGet(SECONDS.toNanos(30));
-    replacer.failed(lane, new IllegalStateException("soon"));
+    replacer.failed(worker, new IllegalStateException("soon"));
     now.addAndGet(SECONDS.toNanos(30));
-    replacer.failed(lane, new IllegalStateException("soon again"));
+    replacer.failed(worker, new IllegalStateException("soon again"));
     now.addAndGet(SECONDS.toNanos(61));
-    replacer.failed(lane, new IllegalStateException("late"));
+    replacer.failed(worker, new IllegalStateException("late"));
 
     assertThat(pauses).containsExactly(0L, 1L, 2L, 0L);
   }
