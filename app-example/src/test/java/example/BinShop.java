@@ -76,7 +76,9 @@ final class BinShop {
           server { listen = "http://127.0.0.1:0", pid-file = "%s" }
           %s
           # H2's first connection is slow on a busy machine.
-          database-defaults.pool.connect-timeout = 60s
+          database-defaults.pool.connect-timeout = 1m
+          database { default.pool.acquire-timeout = 1m, orders.pool.acquire-timeout = 1m }
+          app.start-timeout = 10m
           """
               .formatted(repository.resolve("conf").resolve(base), pidFile(), more));
     } catch (IOException e) {
@@ -163,9 +165,9 @@ final class BinShop {
   static String url(BinServer server) throws IOException, InterruptedException {
     var url = server.line("Server http://").substring("Server ".length());
     server.line("Server Manager");
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
     while (status(url + "/health/ready") != 200) {
-      assertThat(System.nanoTime()).as("ready within 60s").isLessThan(deadline);
+      assertThat(System.nanoTime()).as("ready within 5 minutes").isLessThan(deadline);
     }
     return url;
   }

@@ -37,11 +37,11 @@ final class MysqlShop implements AutoCloseable {
 
   private static String row(String key, TestDatabase database) {
     return """
-        database.%s {
-          host = "%s", port = %s, name = %s, user = %s, pass = "%s"
-          pool.acquire-timeout = 5s
-        }
-        """
+    database.%s {
+      host = "%s", port = %s, name = %s, user = %s, pass = "%s"
+      pool { acquire-timeout = 1m, connect-timeout = 1m }
+    }
+    """
         .formatted(
             key,
             database.host(),

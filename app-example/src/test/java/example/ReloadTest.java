@@ -69,12 +69,12 @@ final class ReloadTest {
         conf,
         """
         include required(file("%s"))
-        app.stop-timeout = 20s
+        app { start-timeout = 10m, stop-timeout = 3m }, server.drain-timeout = 1m
         server.listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
         server { listen = "http://127.0.0.1:0", pid-file = "%s", workers = 2 }
         database {
-          default { name = "mem:shop-%s", pool.acquire-timeout = 10s }
-          orders { name = "mem:orders-%s", pool.acquire-timeout = 10s }
+          default { name = "mem:shop-%s", pool { acquire-timeout = 1m, connect-timeout = 1m } }
+          orders { name = "mem:orders-%s", pool { acquire-timeout = 1m, connect-timeout = 1m } }
         }
         %s
         """
@@ -144,7 +144,8 @@ final class ReloadTest {
             """
             database.orders.pool.max: must be a whole number, is "many"
               where: %s: 9
-              fix:   write a whole number from 1 to 10000"""
+              fix:   write a whole number from 1 to 10000\
+            """
                 .formatted(conf));
 
     assertThat(application.workers()).isSameAs(before);

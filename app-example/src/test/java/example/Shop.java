@@ -51,12 +51,17 @@ final class Shop implements AutoCloseable {
       var directory = Files.createTempDirectory("shop");
       directory.toFile().deleteOnExit();
       return """
-          server {
-            listen = "http://127.0.0.1:0"
-            listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
-            pid-file = "%s/shop.pid"
-          }
-          """
+      server {
+        listen = "http://127.0.0.1:0"
+        listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
+        pid-file = "%s/shop.pid", drain-timeout = 1m
+      }
+      # A busy machine takes its time.
+      app { start-timeout = 10m, stop-timeout = 3m }
+      database-defaults.pool {
+        acquire-timeout = 1m, connect-timeout = 1m, validation-timeout = 1m
+      }
+      """
           .formatted(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

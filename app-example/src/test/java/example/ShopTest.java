@@ -12,8 +12,8 @@ final class ShopTest extends ShopContract {
         "application.conf",
         """
         database {
-          default { name = "mem:shop-%s", pool.acquire-timeout = 5s }
-          orders { name = "mem:orders-%s", pool.acquire-timeout = 5s }
+          default { name = "mem:shop-%s", pool.acquire-timeout = 1m }
+          orders { name = "mem:orders-%s", pool.acquire-timeout = 1m }
         }
         """
             .formatted(id, id));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +30,10 @@ final class Crowd implements AutoCloseable {
   private final AtomicLong worstAcquire = new AtomicLong();
   private final AtomicLong watchedSince = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong firstSuccess = new AtomicLong(Long.MAX_VALUE);
+
+  /** Open once all threads are there: none is ahead of those that are still to be started. */
+  private final CountDownLatch all = new CountDownLatch(1);
+
   private volatile boolean stopped;
 
   /** Platform threads; or virtual ones by the factory of {@link #virtualThreads}. */
@@ -39,6 +44,7 @@ final class Crowd implements AutoCloseable {
       crowd.threads.add(factory.newThread(() -> crowd.live(database, work, number)));
     }
     crowd.threads.forEach(Thread::start);
+    crowd.all.countDown();
     return crowd;
   }
 
@@ -59,10 +65,11 @@ final class Crowd implements AutoCloseable {
 
   private void live(Database database, Work work, int number) {
     try {
+      all.await();
       for (int turn = 0; !stopped; turn++) {
         use(database, work, number, turn);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       unexpected.add(e);
     }
   }

@@ -78,7 +78,7 @@ class DatabaseIT {
       throws Exception {
     Database database = pools.open(row(adapter).sizes(3, 4));
 
-    assertThat(server.sessions()).isEqualTo(3);
+    server.awaitSessions(3, ofMinutes(1));
     assertThat(database.stats()).isEqualTo(new PoolStats(0, 3, 0, 0, 4));
     pools.close();
     server.awaitSessions(0, ofMinutes(1));
@@ -91,7 +91,7 @@ class DatabaseIT {
 
     List<Connection> taken = take(database, 4);
 
-    assertThat(server.sessions()).isEqualTo(4);
+    server.awaitSessions(4, ofMinutes(1));
     give(taken);
   }
 

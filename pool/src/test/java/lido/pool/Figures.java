@@ -6,6 +6,9 @@ import java.util.Locale;
 /** What the tests of faults have measured, one line each: docs/reliability.md quotes them. */
 final class Figures {
 
+  /** What only a hang takes. How fast all was is a figure, and no law: a machine may be busy. */
+  static final long A_MINUTE = 60_000;
+
   private Figures() {}
 
   /** Prints one line, such as {@code row 4: worst acquire 1034 ms}. */

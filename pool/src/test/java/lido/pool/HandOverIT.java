@@ -413,7 +413,7 @@ class HandOverIT {
   @EnumSource(names = {"MYSQL", "MARIADB"})
   void where_nothing_was_changed_a_return_costs_no_round_trip(Adapter adapter) throws Exception {
     Row row = Row.of(server, adapter).sizes(1, 1);
-    row.pool.validateAfterIdle(ofSeconds(60)).keepaliveTime(ofSeconds(0));
+    row.pool.validateAfterIdle(ofMinutes(10)).keepaliveTime(ofSeconds(0));
     Database database = pools.open(row);
     ask(database, "SELECT 1");
     long before = questions(database);

@@ -24,7 +24,14 @@ final class Row {
   boolean required = true;
   final Map<String, String> options = new LinkedHashMap<>();
   final List<String> commands = new ArrayList<>();
-  final PoolConfig.Builder pool = PoolConfig.builder().drainTimeout(Duration.ofSeconds(2));
+
+  /** What a test does not want short is long: a busy machine takes its time to connect. */
+  final PoolConfig.Builder pool =
+      PoolConfig.builder()
+          .acquireTimeout(Duration.ofMinutes(1))
+          .connectTimeout(Duration.ofMinutes(1))
+          .validationTimeout(Duration.ofMinutes(1))
+          .drainTimeout(Duration.ofSeconds(2));
 
   private Row(TestDatabase database) {
     host = database.host();

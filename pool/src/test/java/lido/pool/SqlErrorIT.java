@@ -3,6 +3,7 @@ package lido.pool;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static lido.pool.Eventually.eventually;
+import static lido.pool.Eventually.inTheEnd;
 import static lido.pool.Pools.ask;
 import static lido.pool.Pools.give;
 import static lido.pool.Pools.run;
@@ -132,7 +133,7 @@ class SqlErrorIT {
     Database database = pools.open(Row.of(server, adapter).sizes(2, 2));
     Connection victim = database.getConnection();
     String session = ask(victim, "SELECT CONNECTION_ID()");
-    Future<String> query = threads.submit(() -> ask(victim, "SELECT SLEEP(30)"));
+    Future<String> query = threads.submit(() -> ask(victim, "SELECT SLEEP(300)"));
     try (Connection admin = server.server().admin()) {
       eventually(
           "it runs",
@@ -140,7 +141,7 @@ class SqlErrorIT {
               ask(
                       admin,
                       "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE"
-                          + " 'SELECT SLEEP(30%' AND ID = "
+                          + " 'SELECT SLEEP(300%' AND ID = "
                           + session)
                   .equals("1"));
       run(admin, "KILL " + session);
@@ -159,7 +160,7 @@ class SqlErrorIT {
       throws Exception {
     Database database = pools.open(Row.of(server, adapter).sizes(1, 1));
     Connection running = database.getConnection();
-    Future<String> query = threads.submit(() -> ask(running, "SELECT SLEEP(5)"));
+    Future<String> query = threads.submit(() -> ask(running, "SELECT SLEEP(300)"));
     eventually("it runs", () -> server.sessions() == 1);
 
     long start = System.nanoTime();
@@ -221,7 +222,7 @@ class SqlErrorIT {
       own.start();
 
       target.awaitSessions(2, ofMinutes(1));
-      assertThat(ask(database, "SELECT 1")).isEqualTo("1");
+      assertThat(inTheEnd("it serves", () -> ask(database, "SELECT 1"))).isEqualTo("1");
       pools.close();
     }
   }

@@ -20,6 +20,23 @@ final class Conf {
         .resolve();
   }
 
+  /** For what is to start: a first connection takes its time on a busy machine. */
+  static Config patient(String text) {
+    var defaults =
+        """
+        app { start-timeout = 10m, stop-timeout = 3m }
+        server.drain-timeout = 1m
+        database-defaults.pool {
+          acquire-timeout = 1m, connect-timeout = 1m, validation-timeout = 1m
+        }
+        """;
+    var options = ConfigParseOptions.defaults().setOriginDescription("conf/application.conf");
+    return ConfigFactory.parseString(text, options)
+        .withFallback(ConfigFactory.parseString(defaults, options))
+        .withFallback(ConfigFactory.defaultReferenceUnresolved())
+        .resolve();
+  }
+
   /** Reads rows that must have no problem. */
   static DatabaseSettings settings(String text) {
     var problems = new ArrayList<ConfigProblem>();

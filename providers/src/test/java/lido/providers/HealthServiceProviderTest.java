@@ -34,7 +34,7 @@ final class HealthServiceProviderTest {
   private Serving serving(String conf) throws Exception {
     return Serving.with(
         directory,
-        "health.timeout = 20s\n" + conf,
+        "health.timeout = 1m\n" + conf,
         new DatabaseServiceProvider(),
         new HealthServiceProvider());
   }
@@ -62,7 +62,7 @@ final class HealthServiceProviderTest {
     var conf =
         """
         database.default {
-          adapter = h2, name = "mem:saturated", pool { min = 1, max = 1, acquire-timeout = 50s }
+          adapter = h2, name = "mem:saturated", pool { min = 1, max = 1, acquire-timeout = 10m }
         }
         """;
     try (var serving = serving(conf)) {
@@ -70,9 +70,7 @@ final class HealthServiceProviderTest {
       CompletableFuture<Connection> waiter;
       try (var held = database.getConnection()) {
         waiter = CompletableFuture.supplyAsync(() -> acquire(database));
-        while (database.stats().waiting() == 0) {
-          Thread.onSpinWait();
-        }
+        Await.until(() -> database.stats().waiting() > 0);
 
         var ready = serving.get("/health/ready");
 
@@ -137,12 +135,10 @@ final class HealthServiceProviderTest {
 
   @Test
   void a_server_that_stops_is_not_ready_any_more_but_lives_and_serves() throws Exception {
-    var serving = serving("server.drain-delay = 50s");
+    var serving = serving("server.drain-delay = 30m");
     var stop = new Thread(serving::close);
     stop.start();
-    while (serving.application().state() != AppState.STOPPING) {
-      Thread.onSpinWait();
-    }
+    Await.until(() -> serving.application().state() == AppState.STOPPING);
 
     var ready = serving.get("/health/ready");
 
@@ -150,7 +146,7 @@ final class HealthServiceProviderTest {
     assertThat(ready.body()).isEqualTo("{\"status\":\"draining\",\"databases\":{}}");
     assertThat(serving.get("/health/live").statusCode()).isEqualTo(200);
     while (serving.get("/health/ready").headers().firstValue("connection").isEmpty()) {
-      Thread.onSpinWait();
+      // Asked again.
     }
     stop.interrupt();
     stop.join();

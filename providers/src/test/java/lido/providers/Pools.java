@@ -10,7 +10,7 @@ record Pools(int exitCode, String output) {
 
   static Pools run(String conf, String... args) throws Exception {
     var inspection =
-        Application.of(Conf.of(conf)).register(new DatabaseServiceProvider()).inspect();
+        Application.of(Conf.patient(conf)).register(new DatabaseServiceProvider()).inspect();
     var out = new StringWriter();
     var line = new CommandLine(inspection.injector().getInstance(PoolsCommand.class));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

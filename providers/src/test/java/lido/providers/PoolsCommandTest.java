@@ -3,7 +3,8 @@ package lido.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -12,10 +13,11 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PoolsCommandTest {
 
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /** A port that is taken, so that it stays closed: nobody listens there. */
+  private static Socket closedPort() throws Exception {
+    var closed = new Socket();
+    closed.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    return closed;
   }
 
   @Test
@@ -53,15 +55,18 @@ class PoolsCommandTest {
 
   @Test
   void one_that_does_not_open_ends_it_with_1_and_the_message_of_a_start() throws Exception {
-    int port = freePort();
-    var conf =
-        """
-        server.workers = 2
-        database.default { name = shop, user = me, pass = geheim, host = "127.0.0.1", port = %s }
-        """
-            .formatted(port);
-
-    var pools = Pools.run(conf);
+    int port;
+    Pools pools;
+    try (var closed = closedPort()) {
+      port = closed.getLocalPort();
+      pools =
+          Pools.run(
+              """
+              server.workers = 2
+              database.default { name = shop, user = me, pass = geheim, host = "127.0.0.1", port = %s }
+              """
+                  .formatted(port));
+    }
 
     assertThat(pools.exitCode()).isEqualTo(1);
     assertThat(pools.output().replace(":" + port, ":3306"))
@@ -95,15 +100,17 @@ class PoolsCommandTest {
 
   @Test
   void one_that_is_not_required_may_fail() throws Exception {
-    var conf =
-        """
-        database.default {
-          name = shop, user = me, pass = geheim, host = "127.0.0.1", port = %s, required = false
-        }
-        """
-            .formatted(freePort());
-
-    var pools = Pools.run(conf);
+    Pools pools;
+    try (var closed = closedPort()) {
+      pools =
+          Pools.run(
+              """
+              database.default {
+                name = shop, user = me, pass = geheim, host = "127.0.0.1", port = %s, required = false
+              }
+              """
+                  .formatted(closed.getLocalPort()));
+    }
 
     assertThat(pools.exitCode()).isZero();
     assertThat(pools.output())

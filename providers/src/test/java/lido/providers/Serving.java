@@ -32,7 +32,7 @@ final class Serving implements AutoCloseable {
         server { listen = "http://127.0.0.1:0", workers = 1, pid-file = "%s" }
         """
             .formatted(directory.resolve("test.pid"));
-    var application = Application.of(Conf.of(own + conf)).register(providers);
+    var application = Application.of(Conf.patient(own + conf)).register(providers);
     application.register(new ServerServiceProvider());
     application.start();
     return new Serving(application);

@@ -19,7 +19,7 @@ final class Started implements AutoCloseable {
   }
 
   static Started with(String conf, ServiceProvider... providers) throws Exception {
-    var application = Application.of(Conf.of("app.name = test\n" + conf)).register(providers);
+    var application = Application.of(Conf.patient("app.name = test\n" + conf)).register(providers);
     application.start();
     return new Started(application);
   }

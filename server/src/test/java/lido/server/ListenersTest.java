@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import lido.config.ConfigException;
 import lido.config.ConfigProblem;
 import lido.config.ConfigSection;
@@ -70,7 +72,8 @@ class ListenersTest {
             """
             server.listeners.admin.listen: tcp://127.0.0.1:9527 is taken by the listener main, which listens at http://0.0.0.0:9527
               where: test.conf: 2
-              fix:   choose another port (0 takes a free one); main: test.conf: 1""");
+              fix:   choose another port (0 takes a free one); main: test.conf: 1\
+            """);
   }
 
   @Test
@@ -131,12 +134,8 @@ class ListenersTest {
 
   @Test
   void all_listen_or_none_does() throws Exception {
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        var probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress("127.0.0.1", 0));
-      int free = probe.getLocalPort();
-      probe.close();
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int free = freePort();
       var config =
           """
           server.listen = "http://127.0.0.1:%s"
@@ -161,6 +160,20 @@ class ListenersTest {
 
       new ServerSocket(free, 1, InetAddress.getByName("127.0.0.1")).close();
       new DatagramSocket(free, InetAddress.getByName("127.0.0.1")).close();
+    }
+  }
+
+  /** Returns one that the system gives to nobody who asks for any, so that it stays free. */
+  private static int freePort() throws IOException {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (var tcp = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+          var udp = new DatagramSocket(port, InetAddress.getByName("127.0.0.1"))) {
+        assertThat(udp.getLocalPort()).isEqualTo(tcp.getLocalPort());
+        return port;
+      } catch (BindException e) {
+        // Another one.
+      }
     }
   }
 

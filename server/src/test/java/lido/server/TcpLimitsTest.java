@@ -1,10 +1,12 @@
 package lido.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +104,12 @@ class TcpLimitsTest {
 
   @Test
   void whole_messages_start_the_time_anew() throws Exception {
-    try (var server = server("limits { body-timeout = 1h, idle-timeout = 500ms }");
+    Await.orWithMoreTime(TcpLimitsTest::wholeMessagesStartTheTimeAnew);
+  }
+
+  private static void wholeMessagesStartTheTimeAnew(Duration time) throws Exception {
+    var limits = "limits { body-timeout = 1h, idle-timeout = %sms }".formatted(time.toMillis());
+    try (var server = server(limits);
         var raw = server.raw("tcp")) {
       raw.send(HELLO.substring(0, 5));
       try (var other = server.raw("tcp")) {
@@ -115,7 +122,11 @@ class TcpLimitsTest {
 
   @Test
   void an_idle_connection_is_closed() throws Exception {
-    try (var server = server("limits.idle-timeout = 100ms");
+    Await.orWithMoreTime(TcpLimitsTest::anIdleConnectionIsClosed);
+  }
+
+  private static void anIdleConnectionIsClosed(Duration time) throws Exception {
+    try (var server = server("limits.idle-timeout = %sms".formatted(time.toMillis()));
         var raw = server.raw("tcp")) {
       assertThat(raw.send(HELLO).readToEnd()).isEqualTo(WORLD + "\n");
     }
@@ -123,19 +134,24 @@ class TcpLimitsTest {
 
   @Test
   void a_connection_that_waits_for_its_answer_is_not_idle() throws Exception {
+    Await.orWithMoreTime(TcpLimitsTest::whoWaitsIsNotIdle);
+  }
+
+  private static void whoWaitsIsNotIdle(Duration time) throws Exception {
     var gate = new Gate();
+    var idle = "limits.idle-timeout = %sms".formatted(time.toMillis());
     try (var server =
             TestServer.of(
-                "server.listeners.tcp { listen = \"tcp://127.0.0.1:0\", limits.idle-timeout = 100ms }",
+                "server.listeners.tcp { listen = \"tcp://127.0.0.1:0\", %s }".formatted(idle),
                 1,
                 8,
                 Messaging::gated,
                 binder -> binder.bind(Gate.class).toInstance(gate));
         var raw = server.raw("tcp")) {
       raw.send("{\"method\":\"GET\",\"path\":\"/gate\"}\n");
-      gate.entered.acquire();
-      try (var idle = server.raw("tcp")) {
-        assertThat(idle.readToEnd()).isEmpty();
+      assertThat(gate.entered.tryAcquire(60, SECONDS)).isTrue();
+      try (var other = server.raw("tcp")) {
+        assertThat(other.readToEnd()).isEmpty();
       }
       gate.open.countDown();
 
@@ -225,7 +241,9 @@ class TcpLimitsTest {
     try (var server = server("envelope = true");
         var raw = server.raw("tcp")) {
       var message =
-          "{\"method\":\"GET\",\"path\":\"/\",\"headers\":{\"X-Request-Id\":\"a\\r\\nX-Evil: 1\"}}\n";
+          "{\"method\":\"GET\",\"path\":\"/\",\"headers\":{\"X-Request-Id\":\"a\\r"
+              + "\\n"
+              + "X-Evil: 1\"}}\n";
 
       assertThat(raw.send(message).readLine()).doesNotContain("Evil");
     }
@@ -263,7 +281,7 @@ class TcpLimitsTest {
       gate.open.countDown();
 
       assertThat(raw.readToEnd()).isEqualTo("\"passed\"\n");
-      stopped.get(60, java.util.concurrent.TimeUnit.SECONDS);
+      stopped.get(60, SECONDS);
       raw.close();
       idle.close();
     }

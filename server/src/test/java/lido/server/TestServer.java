@@ -106,7 +106,15 @@ final class TestServer implements AutoCloseable {
         ConfigFactory.parseString(overrides)
             .withFallback(
                 ConfigFactory.parseString(
-                    "app.name = test, server.listen = \"http://127.0.0.1:0\""))
+                    """
+                    app.name = test
+                    # Whatever a busy machine needs, where a test does not say otherwise.
+                    server {
+                      listen = "http://127.0.0.1:0", drain-timeout = 5m
+                      limits { header-timeout = 5m, body-timeout = 5m, write-timeout = 5m }
+                      limits.idle-timeout = 5m
+                    }
+                    """))
             .withFallback(ConfigFactory.parseResources("reference.conf"))
             .resolve();
     var read = ServerConfig.read(ConfigSection.of(config, "server", problems::add));

@@ -27,7 +27,7 @@ final class Commands {
       boolean ended = awaitEnd(process);
       var output = new String(Files.readAllBytes(out), UTF_8);
       if (!ended) {
-        throw new IOException(command.get(0) + " did not end within 120s: " + output);
+        throw new IOException(command.get(0) + " did not end within 10 minutes: " + output);
       }
       if (process.exitValue() != 0) {
         throw new IOException(
@@ -43,7 +43,7 @@ final class Commands {
 
   private static boolean awaitEnd(Process process) throws IOException {
     try {
-      return process.waitFor(120, TimeUnit.SECONDS);
+      return process.waitFor(10, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for a command", e);

@@ -3,6 +3,7 @@ package lido.testserver;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -50,10 +51,16 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Opens a proxy in front of a loopback port, passing everything on. */
   public static FaultProxy inFrontOf(int serverPort) throws IOException {
-    var loopback = InetAddress.getLoopbackAddress();
-    var proxy = new FaultProxy(LocalPorts.free(), new InetSocketAddress(loopback, serverPort));
-    proxy.listen();
-    return proxy;
+    var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
+    while (true) {
+      var proxy = new FaultProxy(LocalPorts.free(), server);
+      try {
+        proxy.listen();
+        return proxy;
+      } catch (BindException e) {
+        // Somebody else took the port since we looked.
+      }
+    }
   }
 
   /** The port that stands for the server's, the same for the proxy's whole life. */

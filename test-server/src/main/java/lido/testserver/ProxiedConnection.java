@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxiedConnection {
 
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final int CONNECT_TIMEOUT_MILLIS = 60_000;
 
   private final Socket client;
   private final Socket upstream = new Socket();

@@ -67,7 +67,7 @@ final class ServerProcess {
     try {
       // The shell's own kill: minimal systems have no /bin/kill.
       var signal = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid()).start();
-      if (!signal.waitFor(10, SECONDS) || signal.exitValue() != 0) {
+      if (!signal.waitFor(60, SECONDS) || signal.exitValue() != 0) {
         throw new IllegalStateException("cannot send SIG" + name + " to the server " + pid());
       }
     } catch (IOException e) {
@@ -80,10 +80,10 @@ final class ServerProcess {
   /** SIGSTOP; returns when every thread of the process has stopped. */
   void freeze() {
     signal("STOP");
-    long deadline = System.nanoTime() + SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + SECONDS.toNanos(60);
     while (!isFrozen()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException("the server " + pid() + " did not stop within 10s");
+        throw new IllegalStateException("the server " + pid() + " did not stop within 60s");
       }
       LockSupport.parkNanos(MILLISECONDS.toNanos(1));
     }
@@ -112,8 +112,8 @@ final class ServerProcess {
   void kill() {
     // Not Process.destroyForcibly: it closes the watcher's pipe while the server still dies.
     process.toHandle().destroyForcibly();
-    if (!awaitEnd(Duration.ofSeconds(30))) {
-      throw new IllegalStateException("server " + pid() + " survived SIGKILL for 30s");
+    if (!awaitEnd(Duration.ofMinutes(1))) {
+      throw new IllegalStateException("server " + pid() + " survived SIGKILL for a minute");
     }
   }
 

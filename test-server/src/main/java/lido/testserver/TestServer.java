@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestServer implements AutoCloseable {
 
-  private static final Duration START_DEADLINE = Duration.ofSeconds(60);
-  private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
-  private static final Duration ADMIN_DEADLINE = Duration.ofSeconds(10);
+  // Long, for a machine on which everything takes long; what waits ends as soon as all is well.
+  private static final Duration START_DEADLINE = Duration.ofMinutes(5);
+  private static final Duration STOP_DEADLINE = Duration.ofMinutes(2);
+  private static final Duration ADMIN_DEADLINE = Duration.ofMinutes(1);
 
   /** The server's code for a session that finds no place. */
   private static final int TOO_MANY_CONNECTIONS = 1040;
@@ -293,14 +294,14 @@ public final class TestServer implements AutoCloseable {
 
   /**
    * A new plain connection of the driver with all rights; the caller closes it. It is let in even
-   * when {@code max_connections} are taken, and waits at most 10s for any answer.
+   * when {@code max_connections} are taken, and waits at most a minute for any answer.
    */
   public Connection admin() throws SQLException {
     var properties = new Properties();
     properties.put("user", USER);
     properties.put("password", pass);
-    properties.put("connectTimeout", "5000");
-    properties.put("socketTimeout", "10000");
+    properties.put("connectTimeout", "60000");
+    properties.put("socketTimeout", "60000");
     long begin = System.nanoTime();
     while (true) {
       try {

@@ -26,7 +26,7 @@ class FaultProxyIT {
   void the_driver_connects_through_it() throws Exception {
     try (var proxy = FaultProxy.inFrontOf(database.server());
         var connection = connect(proxy)) {
-      assertThat(connection.isValid(1)).isTrue();
+      assertThat(connection.isValid(60)).isTrue();
     }
   }
 

@@ -150,8 +150,8 @@ class TestServerTest {
   }
 
   @Test
-  void options_reach_the_server_and_its_last_place_is_the_administrators() throws SQLException {
-    try (var server = TestServer.startPrivate("--wait-timeout=2", "--max-connections=10");
+  void a_full_server_keeps_a_place_for_the_administrator() throws SQLException {
+    try (var server = TestServer.startPrivate("--max-connections=10");
         var database = server.createDatabase()) {
       List<Connection> all = new ArrayList<>();
       try {
@@ -161,13 +161,23 @@ class TestServerTest {
 
         assertThatThrownBy(database::connect).hasMessageContaining("Too many connections");
         assertThat(database.sessions()).isEqualTo(10);
-        assertThat(number(all.get(0), "SELECT @@wait_timeout")).isEqualTo(2);
-        database.awaitSessions(0, SOON);
       } finally {
         for (var connection : all) {
           connection.close();
         }
       }
+    }
+  }
+
+  @Test
+  void options_reach_the_server() throws SQLException {
+    try (var server = TestServer.startPrivate("--wait-timeout=2");
+        var database = server.createDatabase();
+        var connection = server.admin();
+        var idle = database.connect()) {
+      assertThat(number(connection, "SELECT @@global.wait_timeout")).isEqualTo(2);
+      database.awaitSessions(0, SOON);
+      assertThat(idle.isValid(60)).isFalse();
     }
   }
 
