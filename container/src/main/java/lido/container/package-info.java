@@ -1,26 +1,37 @@
 /**
- * The kernel: service providers, one Guice injector for each worker, the lifecycle. The
- * configuration has a package of its own below this one, {@code lido.config}.
+ * The kernel: service providers, one Guice injector for each worker, start, reload and stop.
  *
- * <p>In the order of an application's life:
+ * <p>Each file stands in one room. A room knows the rooms in its brackets and no other, and all of
+ * these stand above it: so this is also the order in which to read. A reader who wants the way of a
+ * start begins at the bottom, with {@link lido.container.Application}. RoomsTest holds the files to
+ * this list.
  *
  * <ul>
- *   <li><b>api</b>: what others see. Application, AppState, ServiceProvider, Container, Hook,
- *       Worker, Coroutine, TaskExecutor, TaskQueueStats, ReloadResult, Inspection (a look at an
- *       application that does not start), StartException, FailureText
- *   <li><b>generation</b>: what the workers are built from. AppConfig (the keys of the kernel),
- *       Providers (makes them), Registration and Hooks (what they leave), Generation (all of it,
- *       checked)
- *   <li><b>life</b>: start, reload and stop. ApplicationLife (the state), Generations (the first
- *       start, and the switch of a reload), ChangeTurn (whose turn it is), StopSteps (a stop goes
- *       on), Replacer (another worker for one that failed), ApplicationParts (what all generations
- *       share)
- *   <li><b>workers</b>: Workers (those of one generation), WorkerId, Role, WorkerStarter (all of
- *       them or none), WorkerInstance (one from start to end), PoolScan, LifecycleManager and
- *       PoolUsers (which pools open and close)
- *   <li><b>work</b>: WorkerExecutor (lets coroutines in, drains, fails), AdmittedCoroutine,
- *       WorkerThreads (virtual or not), TaskQueue, Task
- *   <li><b>ground</b>: Deadline, Delay, StandbyThread, ThreadMaker, Failures
+ *   <li><b>config</b> (): the configuration, read, resolved and checked; a package of its own.
+ *       ConfigLoader, ConfigSection, ConfigProblem, ConfigException, EffectiveConfig, Origins,
+ *       NearMiss, Texts
+ *   <li><b>api</b> (config): the words of workers, tasks and failures. Worker, Coroutine,
+ *       TaskExecutor, TaskQueueStats, Hook, AppState, ReloadResult, StartException, FailureText
+ *   <li><b>ground</b> (config, api): threads, deadlines, hooks, and the steps of a stop, of which
+ *       none keeps the next from being taken. ThreadMaker, Delay, StandbyThread, Deadline, Step,
+ *       StopSteps, Hooks, WorkerHooks, Failures
+ *   <li><b>generation</b> (config, api, ground): what a set of workers is built from. WorkerId,
+ *       AppConfig, Registration, Generation
+ *   <li><b>coroutines</b> (api, ground, generation): the worker as others see it, which runs
+ *       requests and tasks. WorkerExecutor, AdmittedCoroutine, WorkerThreads
+ *   <li><b>tasks</b> (api, ground, coroutines): the queue of tasks, which outlives a reload.
+ *       TaskQueue, Task
+ *   <li><b>pools</b> (config, api, ground, generation): the pools of a worker, opened before it
+ *       serves and closed when it stops. LifecycleManager, PoolScan, PoolUsers
+ *   <li><b>workers</b> (config, api, ground, generation, coroutines, tasks, pools): the life of a
+ *       worker, and all workers of a generation. ApplicationParts, WorkerInstance, WorkerStarter,
+ *       Workers
+ *   <li><b>reload</b> (config, api, ground, generation, coroutines, tasks, pools, workers): another
+ *       worker for one that failed, another generation for the one that serves. ChangeTurn,
+ *       Replacer, Generations
+ *   <li><b>kernel</b> (config, api, ground, generation, coroutines, tasks, pools, workers, reload):
+ *       what a provider registers in, and the application itself. ServiceProvider, Container,
+ *       Providers, Registrar, ApplicationLife, Application, Inspection
  * </ul>
  */
 @NullMarked

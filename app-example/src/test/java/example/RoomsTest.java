@@ -1,4 +1,4 @@
-package lido.server;
+package example;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -26,13 +26,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rooms of this module: package-info lists them, and this holds the files to the list. */
+/** The rooms of a module: its package-info lists them, and this holds the files to the list. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class RoomsTest {
-
-  private static final Path LIST = Path.of("src/main/java/lido/server/package-info.java");
+final class RoomsTest {
 
   /** A name, the rooms that it knows, a description, and the files. */
   private static final Pattern ROOM =
@@ -41,16 +40,28 @@ class RoomsTest {
   /** Beyond so many files a room is no help to a reader. */
   private static final int MOST_FILES = 25;
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("lido.server");
+  /** A module with rooms: where the list is, and its packages. */
+  private enum Module {
+    CONTAINER("container/src/main/java/lido/container", "lido.config", "lido.container"),
+    SERVER("server/src/main/java/lido/server", "lido.server");
+
+    private final Path list;
+    private final JavaClasses classes;
+
+    Module(String directory, String... packages) {
+      this.list = Path.of("..", directory, "package-info.java");
+      this.classes =
+          new ClassFileImporter()
+              .withImportOption(new ImportOption.DoNotIncludeTests())
+              .importPackages(packages);
+    }
+  }
 
   private record Room(List<String> known, List<String> files) {}
 
   /** In the order of the list. */
-  private static Map<String, Room> rooms() throws IOException {
-    var text = Files.readString(LIST);
+  private static Map<String, Room> rooms(Module module) throws IOException {
+    var text = Files.readString(module.list);
     var list = text.substring(text.indexOf("<ul>"), text.indexOf("</ul>"));
     var rooms = new LinkedHashMap<String, Room>();
     for (var item : list.replaceAll("\\s+\\*\\s+", " ").split("<li>")) {
@@ -77,12 +88,12 @@ class RoomsTest {
     }
   }
 
-  private static Stream<Arrow> arrows() throws IOException {
+  private static Stream<Arrow> arrows(Module module) throws IOException {
     var roomOf = new HashMap<String, String>();
-    rooms().forEach((name, room) -> room.files().forEach(file -> roomOf.put(file, name)));
-    return CLASSES.stream()
+    rooms(module).forEach((name, room) -> room.files().forEach(file -> roomOf.put(file, name)));
+    return module.classes.stream()
         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-        .filter(dependency -> CLASSES.contains(dependency.getTargetClass()))
+        .filter(dependency -> module.classes.contains(dependency.getTargetClass()))
         .map(
             dependency -> {
               var file = file(dependency.getOriginClass());
@@ -102,25 +113,27 @@ class RoomsTest {
     return type.getEnclosingClass().map(RoomsTest::file).orElseGet(type::getSimpleName);
   }
 
-  private static SortedSet<String> files() {
-    return CLASSES.stream()
+  private static SortedSet<String> files(Module module) {
+    return module.classes.stream()
         .map(RoomsTest::file)
         .filter(name -> !name.equals("package-info"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  @Test
-  void every_file_stands_in_exactly_one_room() throws IOException {
-    var listed = rooms().values().stream().flatMap(room -> room.files().stream());
+  @ParameterizedTest
+  @EnumSource
+  void every_file_stands_in_exactly_one_room(Module module) throws IOException {
+    var listed = rooms(module).values().stream().flatMap(room -> room.files().stream());
 
-    assertThat(listed).containsExactlyInAnyOrderElementsOf(files());
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(files(module));
   }
 
-  @Test
-  void a_room_needs_only_the_rooms_that_it_knows() throws IOException {
-    var rooms = rooms();
+  @ParameterizedTest
+  @EnumSource
+  void a_room_needs_only_the_rooms_that_it_knows(Module module) throws IOException {
+    var rooms = rooms(module);
 
-    var wrong = arrows().filter(arrow -> !knows(rooms.get(arrow.from()), arrow.to()));
+    var wrong = arrows(module).filter(arrow -> !knows(rooms.get(arrow.from()), arrow.to()));
 
     assertThat(wrong).isEmpty();
   }
@@ -129,11 +142,12 @@ class RoomsTest {
     return room != null && room.known().contains(name);
   }
 
-  @Test
-  void a_room_needs_each_room_that_it_knows() throws IOException {
-    var needed = arrows().collect(groupingBy(Arrow::from, mapping(Arrow::to, toSet())));
+  @ParameterizedTest
+  @EnumSource
+  void a_room_needs_each_room_that_it_knows(Module module) throws IOException {
+    var needed = arrows(module).collect(groupingBy(Arrow::from, mapping(Arrow::to, toSet())));
 
-    assertThat(rooms())
+    assertThat(rooms(module))
         .allSatisfy(
             (name, room) ->
                 assertThat(needed.getOrDefault(name, Set.of()))
@@ -141,18 +155,20 @@ class RoomsTest {
                     .containsExactlyInAnyOrderElementsOf(room.known()));
   }
 
-  @Test
-  void a_room_knows_only_rooms_above_it() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void a_room_knows_only_rooms_above_it(Module module) throws IOException {
     var above = new ArrayList<String>();
-    for (var room : rooms().entrySet()) {
+    for (var room : rooms(module).entrySet()) {
       assertThat(above).as(room.getKey()).containsAll(room.getValue().known());
       above.add(room.getKey());
     }
   }
 
-  @Test
-  void no_room_is_crowded() throws IOException {
-    assertThat(rooms())
+  @ParameterizedTest
+  @EnumSource
+  void no_room_is_crowded(Module module) throws IOException {
+    assertThat(rooms(module))
         .isNotEmpty()
         .allSatisfy(
             (name, room) -> assertThat(room.files()).as(name).hasSizeLessThanOrEqualTo(MOST_FILES));
