@@ -31,7 +31,7 @@ final class CyclesTest {
 
   /** How many files the largest cycle of a module may have. No number here ever rises. */
   private static final Map<String, Integer> MOST_FILES =
-      Map.of("pool", 41, "container", 5, "server", NONE, "console", 4, "providers", NONE);
+      Map.of("pool", 13, "container", 5, "server", NONE, "console", NONE, "providers", NONE);
 
   /** The files of a module, each with those of the same module that it needs. */
   private record Files(Map<String, SortedSet<String>> arrows) {
@@ -129,7 +129,7 @@ final class CyclesTest {
   }
 
   @Test
-  void the_cycles_of_console_are_small() {
+  void console_has_no_cycle() {
     check("console", "lido.console");
   }
 

@@ -17,12 +17,15 @@ import lido.server.admin.AdminSocket;
  */
 final class DaemonLauncher {
 
+  private final Class<?> program;
   private final Path conf;
   private final Path pidFile;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  DaemonLauncher(Path conf, Path pidFile, PrintWriter out, PrintWriter err) {
+  /** Takes the class of {@code bin/server}. */
+  DaemonLauncher(Class<?> program, Path conf, Path pidFile, PrintWriter out, PrintWriter err) {
+    this.program = program;
     this.conf = conf;
     this.pidFile = pidFile;
     this.out = out;
@@ -38,6 +41,7 @@ final class DaemonLauncher {
     makeRoom(logs, printed);
     var child =
         ServerProcess.start(
+            program,
             ConfFile.logbackOfDaemon(conf, log),
             List.of(),
             arguments,

@@ -87,7 +87,9 @@ public final class ServerCommand implements Runnable {
       return daemon(file, options);
     }
     if (options.watch) {
-      return new WatchingServer(file, this::target, options.forChild(common), this::say).run();
+      return new WatchingServer(
+              ServerCommand.class, file, this::target, options.forChild(common), this::say)
+          .run();
     }
     return new ForegroundServer(Application.of(file), line().getErr()).run();
   }
@@ -97,7 +99,8 @@ public final class ServerCommand implements Runnable {
     var target = target();
     return target.refuseSecond()
         ? ExitCodes.FAILED
-        : new DaemonLauncher(file, target.pidFile(), line().getOut(), line().getErr())
+        : new DaemonLauncher(
+                ServerCommand.class, file, target.pidFile(), line().getOut(), line().getErr())
             .start(options.forChild(common));
   }
 

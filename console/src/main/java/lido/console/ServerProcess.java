@@ -38,10 +38,12 @@ final class ServerProcess {
   /**
    * Starts a process that runs {@code start} with these arguments.
    *
+   * @param program the class of {@code bin/server}
    * @param properties {@code -D…} of its own, beside ours
    * @param classPath empty for ours
    */
   static ServerProcess start(
+      Class<?> program,
       List<String> properties,
       List<Path> classPath,
       List<String> arguments,
@@ -57,7 +59,7 @@ final class ServerProcess {
     if (!ours) {
       command.add(Terminal.none());
     }
-    command.addAll(program(classPath));
+    command.addAll(program(program, classPath));
     command.add("start");
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
@@ -70,7 +72,7 @@ final class ServerProcess {
   }
 
   /** The manifest of a jar counts only when the jar is started with -jar. */
-  private static List<String> program(List<Path> classPath) {
+  private static List<String> program(Class<?> program, List<Path> classPath) {
     var ours = System.getProperty("java.class.path");
     if (classPath.isEmpty() && ours.endsWith(".jar") && !ours.contains(File.pathSeparator)) {
       return List.of("-jar", ours);
@@ -79,7 +81,7 @@ final class ServerProcess {
         classPath.isEmpty()
             ? ours
             : String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
-    return List.of("-cp", path, ServerCommand.class.getName());
+    return List.of("-cp", path, program.getName());
   }
 
   private static Optional<Path> inPath(String program) {

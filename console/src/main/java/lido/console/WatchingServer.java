@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchingServer {
 
+  private final Class<?> program;
   private final Path conf;
   private final Supplier<RunningServer> target;
   private final List<String> arguments;
@@ -44,8 +45,14 @@ final class WatchingServer {
   /** The running child, for the shutdown hook. Null before the first start. */
   private volatile @Nullable ServerProcess child;
 
+  /** Takes the class of {@code bin/server}. */
   WatchingServer(
-      Path conf, Supplier<RunningServer> target, List<String> arguments, Consumer<String> say) {
+      Class<?> program,
+      Path conf,
+      Supplier<RunningServer> target,
+      List<String> arguments,
+      Consumer<String> say) {
+    this.program = program;
     this.conf = conf;
     this.target = target;
     this.arguments = arguments;
@@ -124,7 +131,8 @@ final class WatchingServer {
   private ServerProcess startChild(List<Path> classPath) throws IOException {
     var self = "-D" + ServerProcess.PARENT + "=" + ProcessHandle.current().pid();
     var started =
-        ServerProcess.start(List.of(self), classPath, arguments, ProcessBuilder.Redirect.INHERIT);
+        ServerProcess.start(
+            program, List.of(self), classPath, arguments, ProcessBuilder.Redirect.INHERIT);
     child = started;
     var waiter = new Thread(() -> awaitServing(started), "await-serving");
     waiter.setDaemon(true);
