@@ -1,23 +1,24 @@
 package lido.providers;
 
+import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import lido.config.ConfigProblem;
 import lido.config.ConfigSection;
 import lido.pool.Adapter;
 import lido.pool.DatabaseConfig;
-import lido.pool.PoolConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One block {@code database.<key>}: reads it with FastD's names for the keys, and checks what its
- * keys mean together. Not thread-safe.
+ * Reads one block {@code database.<key>}, also by FastD's names of its keys, and checks the keys
+ * that depend on each other. Not thread-safe.
  */
 final class DatabaseRow {
 
@@ -40,15 +41,18 @@ final class DatabaseRow {
           "migrate",
           "pool");
 
-  /** What a URL says itself. */
+  /** The keys whose values are part of a URL. */
   private static final List<String> IN_URL = List.of("host", "port", "name");
 
-  /** So that {@code Database.table} needs no escaping in any database. */
+  /** Needs no escaping in any database, so neither does the result of {@code Database.table}. */
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_]*");
 
   private final String key;
 
-  /** What the row itself says. */
+  /** The problems of this row. */
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  /** The row without the defaults. */
   private final ConfigSection own;
 
   private final ConfigSection defaults;
@@ -58,9 +62,9 @@ final class DatabaseRow {
 
   private final List<String> warnings = new ArrayList<>();
 
-  DatabaseRow(String key, ConfigSection own, ConfigSection defaults) {
+  DatabaseRow(String key, Config config, ConfigSection defaults) {
     this.key = key;
-    this.own = own;
+    this.own = ConfigSection.of(config, "database", problems::add).section(key);
     this.defaults = defaults;
     this.row = own.withDefaults(defaults);
   }
@@ -70,7 +74,12 @@ final class DatabaseRow {
     PoolSettings.rejectUnknownKeys(row.section("pool"));
   }
 
-  /** What was legal but odd in what has been read. */
+  /** Returns what is wrong, once the row has been read. */
+  List<ConfigProblem> problems() {
+    return problems;
+  }
+
+  /** Returns what is legal but odd, once the row has been read. */
   List<String> warnings() {
     return warnings;
   }
@@ -79,8 +88,9 @@ final class DatabaseRow {
     return row.flag("migrate");
   }
 
-  /** Reads everything; the supplier works only when no problem was reported. */
-  Supplier<DatabaseConfig> read() {
+  /** Reads all keys of the row; returns nothing if any of them is wrong. */
+  Optional<DatabaseConfig> read() {
+    rejectUnknownKeys(own);
     String url = url();
     Adapter adapter = url == null ? adapter() : adapterOf(url);
     String host = url == null && adapter.hasServer() ? needed("host") : "";
@@ -94,12 +104,14 @@ final class DatabaseRow {
     Map<String, String> options = options();
     List<String> commands = commands();
     boolean required = row.flag("required");
-    // Not a component of the record; read here so that a wrong value is reported with the others.
+    // Not a component of the record; but a wrong value is reported with the others.
     migrate();
-    Supplier<PoolConfig> pool =
-        PoolSettings.read(own.section("pool"), defaults.section("pool"), warnings);
+    var pool = PoolSettings.read(own.section("pool"), defaults.section("pool"), warnings);
     warnOfServerKeys(adapter, url);
-    return () ->
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
         new DatabaseConfig(
             key,
             own.path(),
@@ -116,7 +128,7 @@ final class DatabaseRow {
             options,
             commands,
             required,
-            pool.get());
+            pool.build()));
   }
 
   private @Nullable String url() {
@@ -153,7 +165,7 @@ final class DatabaseRow {
             });
   }
 
-  /** The URL decides; an adapter that the row itself names must agree. */
+  /** The URL decides. An adapter in the row itself must agree with it. */
   private Adapter adapterOf(String url) {
     Adapter adapter = Adapter.ofUrl(url);
     if (own.has("adapter") && adapter() != adapter) {
@@ -181,7 +193,7 @@ final class DatabaseRow {
     return row.has(of) ? row.string(of) : "";
   }
 
-  /** Absent is not empty: an empty password is legal, a forgotten one is not. */
+  /** An empty password is legal, a forgotten one is not. */
   private String missingPass() {
     row.problem("pass", "missing value", "write pass = …, or pass = \"\" if there is none");
     return "";
@@ -214,14 +226,14 @@ final class DatabaseRow {
     return prefix;
   }
 
-  /** FastD says {@code option}; both together are one map. */
+  /** FastD's name is {@code option}. The two blocks are one map. */
   private Map<String, String> options() {
     var options = new LinkedHashMap<>(row.stringMap("options"));
     options.putAll(row.stringMap("option"));
     return options;
   }
 
-  /** FastD says {@code command}; that, and one command alone, need no brackets. */
+  /** FastD's name is {@code command}. */
   private List<String> commands() {
     if (own.has("command") && own.has("commands")) {
       own.problem("command", "stands beside commands", "move it into commands");

@@ -14,7 +14,7 @@ import lido.pool.DatabaseConfig;
  * Every row under {@code database}, read over {@code database-defaults} and checked. Immutable.
  *
  * @param rows the rows without a problem, in the order of the file
- * @param migrated those of them that Flyway migrates
+ * @param migrated the rows that Flyway migrates
  * @param warnings what is legal but odd
  */
 record DatabaseSettings(
@@ -38,20 +38,16 @@ record DatabaseSettings(
     var defaults = ConfigSection.of(config, "database-defaults", problems);
     DatabaseRow.rejectUnknownKeys(defaults);
     for (String key : keys(config, problems)) {
-      var found = new ArrayList<ConfigProblem>();
-      var own = ConfigSection.of(config, "database", found::add).section(key);
-      var row = new DatabaseRow(key, own, defaults);
-      DatabaseRow.rejectUnknownKeys(own);
+      var row = new DatabaseRow(key, config, defaults);
       var read = row.read();
-      if (found.isEmpty()) {
-        var database = read.get();
-        rows.add(database);
+      row.problems().forEach(problems);
+      if (read.isPresent()) {
+        rows.add(read.get());
         warnings.addAll(row.warnings());
         if (row.migrate()) {
-          migrated.add(database);
+          migrated.add(read.get());
         }
       }
-      found.forEach(problems);
     }
     return new DatabaseSettings(rows, migrated, warnings);
   }

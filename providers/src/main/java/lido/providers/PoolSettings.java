@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lido.config.ConfigSection;
@@ -32,7 +31,7 @@ final class PoolSettings {
           "fail-fast-after",
           "reset");
 
-  /** Far above what any database allows; more is a typing error. */
+  /** Far above the limit of any database: a larger number is a typing error. */
   private static final int MOST = 10_000;
 
   private static final Duration OFF = Duration.ZERO;
@@ -43,10 +42,10 @@ final class PoolSettings {
 
   private static final Duration YEAR = Duration.ofDays(365);
 
-  /** What the row itself says. */
+  /** The block of the row, without the defaults. */
   private final ConfigSection own;
 
-  /** The same, with the defaults behind it. */
+  /** The block with the defaults behind it. */
   private final ConfigSection pool;
 
   private final List<String> warnings;
@@ -61,13 +60,15 @@ final class PoolSettings {
     pool.rejectUnknownKeys(KEYS, ForeignNames.amongst(pool, ForeignNames::ofPool));
   }
 
-  /** Reads everything; the supplier works only when no problem was reported. */
-  static Supplier<PoolConfig> read(
-      ConfigSection own, ConfigSection defaults, List<String> warnings) {
+  /**
+   * Reads all keys; reports what is wrong to the sections. Only the builder of a block without a
+   * problem can build.
+   */
+  static PoolConfig.Builder read(ConfigSection own, ConfigSection defaults, List<String> warnings) {
     return new PoolSettings(own, own.withDefaults(defaults), warnings).read();
   }
 
-  private Supplier<PoolConfig> read() {
+  private PoolConfig.Builder read() {
     int max = pool.integer("max", 1, MOST);
     int min = pool.integer("min", 0, MOST);
     if (min > max && isRead("min", min) && isRead("max", max)) {
@@ -95,15 +96,15 @@ final class PoolSettings {
             .reset(reset());
     warnIfOver("idle-timeout", idleTimeout, maxLifetime);
     warnIfOver("keepalive-time", keepaliveTime, maxLifetime);
-    return read::build;
+    return read;
   }
 
-  /** Returns false for a value that is not what stands there: that has been reported already. */
+  /** Returns false if the value stands in for a wrong one, which has been reported already. */
   private boolean isRead(String key, int value) {
     return pool.shown(key).replace("\"", "").strip().equals(Integer.toString(value));
   }
 
-  /** At the key that the row itself sets: the other may be a default. */
+  /** Reports the key that the row itself sets, since the other one may be a default. */
   private void reportMinOverMax(int min, int max) {
     if (own.has("min")) {
       var what = "must be at most max, is %s with max = %s (%s)";
@@ -115,7 +116,7 @@ final class PoolSettings {
     }
   }
 
-  /** Legal, but it never comes to it: the connection has been replaced before. */
+  /** The connection is replaced before the time is over, so the time has no effect. */
   private void warnIfOver(String key, Duration time, Duration maxLifetime) {
     if (!maxLifetime.isZero() && time.compareTo(maxLifetime) >= 0) {
       warnings.add(
