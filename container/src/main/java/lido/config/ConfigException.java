@@ -5,20 +5,20 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 
-/** Every problem of the configuration that a start found, at once. */
+/** All problems of a configuration. */
 public final class ConfigException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
   private final transient List<ConfigProblem> problems;
 
-  /** Takes at least one problem; one that is there twice is shown once. */
+  /** Takes at least one problem; equal ones are shown once. */
   public ConfigException(List<ConfigProblem> problems) {
     super(problems.stream().distinct().map(ConfigProblem::toString).collect(joining("\n\n")));
     this.problems = problems.stream().distinct().toList();
   }
 
-  /** Returns all problems as people read them, an empty line between two. */
+  /** Returns the text of all problems, an empty line between two. */
   @Override
   public String getMessage() {
     return requireNonNull(super.getMessage());

@@ -22,14 +22,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Puts the configuration together: system properties over the file over every module's
- * reference.conf, with the environment where the file says {@code ${?NAME}}.
+ * Loads a configuration: system properties over the file over the reference.conf of every module.
+ * The file takes values from the environment by {@code ${?NAME}}.
  */
 public final class ConfigLoader {
 
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{\\??([^}]*)}");
 
-  /** What the parser quotes may be a secret that was mistyped. */
+  /** A text that the parser quotes may be a mistyped secret. */
   private static final Pattern QUOTED = Pattern.compile("'.{2,}'|\".{2,}\"");
 
   private static final ConfigResolveOptions UNRESOLVED_TOO =
@@ -42,21 +42,21 @@ public final class ConfigLoader {
   }
 
   /**
-   * As {@link #load}, but what refers to something that is not there stays unresolved: for a look
-   * from outside at an application that has another environment.
+   * As {@link #load}, but a reference to nothing stays unresolved: for a look from outside at an
+   * application with another environment.
    */
   public static Config peek(Path file) {
     return merged(parse(file)).resolve(UNRESOLVED_TOO);
   }
 
-  /** Returns the file and those that it includes, as far as they have values. */
+  /** Returns the file and the files that it includes, but for those without a value. */
   public static Set<Path> files(Path file) {
     var files = new TreeSet<Path>();
     files.add(file.toAbsolutePath().normalize());
     try {
       collect(parse(file).resolve(UNRESOLVED_TOO).root(), files);
     } catch (ConfigException | com.typesafe.config.ConfigException e) {
-      // A mistake in it must not hide the file.
+      // A file with a mistake is a file all the same.
     }
     return files;
   }
@@ -102,12 +102,12 @@ public final class ConfigLoader {
   }
 
   private static Config merged(Config config) {
-    // Unresolved, so that a default that refers to another key sees what the file says of it.
+    // Unresolved: a default may refer to a key of the file.
     var reference = ConfigFactory.defaultReferenceUnresolved(loader());
     return systemProperties().withFallback(config).withFallback(reference);
   }
 
-  /** Returns what an application that serves nobody needs of workers: one, and one for tasks. */
+  /** Returns the configuration with one worker, and with one for tasks if there are any. */
   public static Config oneWorker(Config resolved) {
     var one = ConfigValueFactory.fromAnyRef(1, "a command needs one");
     var result = resolved.withValue("server.workers", one);
@@ -121,7 +121,7 @@ public final class ConfigLoader {
     return ConfigFactory.defaultReference(loader());
   }
 
-  /** Returns the first names of all paths of a file and of every reference.conf, sorted. */
+  /** Returns the top-level keys of a file and of every reference.conf, sorted. */
   public static SortedSet<String> names(Path file) {
     var names = new TreeSet<>(ConfigFactory.defaultReferenceUnresolved(loader()).root().keySet());
     names.addAll(parse(file).root().keySet());
@@ -133,7 +133,7 @@ public final class ConfigLoader {
     return loader == null ? ConfigLoader.class.getClassLoader() : loader;
   }
 
-  /** As they are now: the library's own way keeps the first ones that it saw. */
+  /** Reads them anew: the library would keep those of the first time. */
   private static Config systemProperties() {
     var copy = new Properties();
     System.getProperties().stringPropertyNames().forEach(name -> copy.put(name, property(name)));
@@ -163,7 +163,7 @@ public final class ConfigLoader {
         if (name.equals("?") || !unresolved.add(name)) {
           throw new ConfigException(problems);
         }
-        // Filled in only to find the next one.
+        // Filled in only to find the next problem.
         filled = filled.withFallback(ConfigValueFactory.fromAnyRef("").atPath(name));
       }
     }

@@ -1,16 +1,16 @@
 package lido.config;
 
 /**
- * One thing that is wrong in the configuration.
+ * One problem of a configuration.
  *
  * @param path the config path, such as {@code database.default.pool.max}
  * @param origin file and line, such as {@code conf/application.conf: 14}; empty if there is none
- * @param what what is wrong, with the value, never a secret
- * @param fix what to do
+ * @param what the problem, with the value, but never a secret
+ * @param fix the advice
  */
 public record ConfigProblem(String path, String origin, String what, String fix) {
 
-  /** Returns the problem as people read it: path and what, where, fix. */
+  /** Returns the text of the problem: path and what, where, fix. */
   @Override
   public String toString() {
     var where = origin.isEmpty() ? "" : "\n  where: " + origin;

@@ -25,12 +25,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One block of the configuration, read with checks. What is wrong is reported as a {@link
- * ConfigProblem} and a harmless value returned, so that all problems of a start show together: use
- * what was read only when no problem was reported. Immutable.
+ * One block of the configuration, read with checks. For a wrong value a {@link ConfigProblem} is
+ * reported and a harmless value returned, so that all problems of a start are shown together. Use
+ * the values only if no problem was reported. Immutable.
  *
- * <p>A {@code key} is one name inside the block, taken as it is: it may hold dots and quotes. A
- * value that is {@code null} counts as missing.
+ * <p>A {@code key} is one name inside the block, and may contain dots and quotes. A value {@code
+ * null} counts as missing.
  */
 public final class ConfigSection {
 
@@ -57,7 +57,7 @@ public final class ConfigSection {
    * Returns the block at a path; an empty one if there is none.
    *
    * @param path a path expression, such as {@code database."db.eu"}
-   * @param problems takes every problem that the reading finds
+   * @param problems takes every problem of the block
    */
   public static ConfigSection of(Config root, String path, Consumer<ConfigProblem> problems) {
     var section = new ConfigSection("", root.root(), null, problems);
@@ -67,7 +67,7 @@ public final class ConfigSection {
     return section;
   }
 
-  /** Returns this block with another behind it, which answers for keys that are not in this one. */
+  /** Returns this block with another one behind it, which has the values of missing keys. */
   public ConfigSection withDefaults(ConfigSection others) {
     var behind = defaults == null ? others : defaults.withDefaults(others);
     return new ConfigSection(path, object, behind, problems);
@@ -84,7 +84,7 @@ public final class ConfigSection {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  /** Returns file and line of the block, such as {@code conf/application.conf: 12}, or nothing. */
+  /** Returns file and line of the block, such as {@code conf/application.conf: 12}; or "". */
   public String origin() {
     return object.isEmpty() && object.origin().lineNumber() < 0 ? "" : Origins.of(object.origin());
   }
@@ -122,19 +122,19 @@ public final class ConfigSection {
     return new ConfigSection(path(key), inner, behind, problems);
   }
 
-  /** Returns a text; the empty text if it is missing or none, which is reported. */
+  /** Returns a text; reports any other value, or none, and returns "" then. */
   public String string(String key) {
     return read(key, "", "must be a text", "write one text", ConfigSection::text);
   }
 
-  /** Returns a whole number; {@code least} if it is missing or none, which is reported. */
+  /** Returns a whole number; reports any other value, or none, and returns {@code least} then. */
   public int integer(String key, int least, int most) {
     var fix = "write a whole number from " + least + " to " + most;
     var number = read(key, (long) least, "must be a whole number", fix, ConfigSection::wholeNumber);
     return inRange(key, number, (long) least, (long) most, String::valueOf).intValue();
   }
 
-  /** Returns a yes or no; false if it is missing or neither, which is reported. */
+  /** Returns true or false; reports any other value, or none, and returns false then. */
   public boolean flag(String key) {
     return read(
         key,
@@ -144,7 +144,9 @@ public final class ConfigSection {
         value -> value.atKey("v").getBoolean("v"));
   }
 
-  /** Returns a duration; {@code least} if it is missing, none or without a unit, all reported. */
+  /**
+   * Returns a duration with a unit; reports any other value, or none, and returns {@code least}.
+   */
   public Duration duration(String key, Duration least, Duration most) {
     var found = find(key);
     if (found != null && BARE_NUMBER.matcher(scalar(found)).matches()) {
@@ -158,14 +160,14 @@ public final class ConfigSection {
     return inRange(key, duration, least, most, Texts::of);
   }
 
-  /** Returns a size; {@code least} if it is missing or none, which is reported. */
+  /** Returns a size in bytes; reports any other value, or none, and returns {@code least} then. */
   public long bytes(String key, long least, long most) {
     var fix = "write a number and a unit, such as 64k, 10M or 1G";
     var size = read(key, least, "must be a size", fix, value -> value.atKey("v").getBytes("v"));
     return inRange(key, size, least, most, ConfigSection::size);
   }
 
-  /** Returns a list of texts; the empty list if it is missing or none, which is reported. */
+  /** Returns a list of texts; reports any other value, or none, and returns no text then. */
   public List<String> strings(String key) {
     return read(
         key,
@@ -176,8 +178,8 @@ public final class ConfigSection {
   }
 
   /**
-   * Returns a block of names and values, such as a driver's properties, over that of the defaults;
-   * the empty map if it is missing. Values of every scalar type are texts, and a name may have dots
+   * Returns a block of names and values, such as the properties of a driver, over the same block of
+   * the defaults. It may be missing. All values are returned as texts. A name may contain dots,
    * with or without quotes.
    */
   public Map<String, String> stringMap(String key) {
@@ -215,23 +217,23 @@ public final class ConfigSection {
     }
   }
 
-  /** Reports a problem of a key: with its path and its place. */
+  /** Reports a problem of a key, with its path, file and line. */
   public void problem(String key, String what, String fix) {
     var at = holder(key);
     problems.accept(new ConfigProblem(at.path(key), at.origin(key), what, fix));
   }
 
-  /** Returns a key's value as a message may show it: text in quotes, secrets not at all. */
+  /** Returns a key's value for a message: a text in quotes, but never a secret. */
   public String shown(String key) {
     var value = find(key);
     return value == null ? "missing" : Texts.of(key, value);
   }
 
   /**
-   * Reports every key that this block should not have, and which was probably meant.
+   * Reports every unknown key of this block, with the known one that was probably meant.
    *
    * @param known the keys that the block may have
-   * @param otherNames what other programs call our keys, theirs → ours
+   * @param otherNames the names of other programs, each with our key
    */
   public void rejectUnknownKeys(Set<String> known, Map<String, String> otherNames) {
     for (var key : keys()) {
@@ -284,7 +286,7 @@ public final class ConfigSection {
     problem(key, must + ", is " + shown(key), fix);
   }
 
-  /** The section whose value of the key counts: this one, unless only the defaults have it. */
+  /** Returns the section that the value of a key is from: this one, or the defaults. */
   private ConfigSection holder(String key) {
     return defaults == null || object.containsKey(key) || defaults.find(key) == null
         ? this
@@ -315,7 +317,7 @@ public final class ConfigSection {
     return new BigDecimal(text(value).strip()).longValueExact();
   }
 
-  /** The text of a number or a string; nothing for all else. */
+  /** Returns the text of a number or a string; "" for any other value. */
   private static String scalar(ConfigValue value) {
     return switch (value.valueType()) {
       case NUMBER, STRING -> text(value).strip();

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every value that an application would start with, and where it comes from. Secrets are hidden.
+ * Every value that an application would start with, each with its origin. Secrets are hidden.
  * Immutable.
  */
 public final class EffectiveConfig {
@@ -33,7 +33,7 @@ public final class EffectiveConfig {
    *
    * @param path its path, quoted where it must be
    * @param value a text, a number, true or false, null, or a list or an empty map of those
-   * @param text the value as one writes it in a file
+   * @param text the value in the notation of a file
    * @param origin file and line, {@code default}, {@code environment} or {@code system properties}
    */
   public record Value(String path, @Nullable Object value, String text, String origin) {}
@@ -43,8 +43,8 @@ public final class EffectiveConfig {
   }
 
   /**
-   * Reads a configuration file over every module's reference.conf, as a start does. Of the system
-   * properties it shows those whose first name the file or a reference.conf has.
+   * Reads a configuration file over the reference.conf of every module, as a start does. Of the
+   * system properties it shows those below a top-level key of the file or of a reference.conf.
    *
    * @throws ConfigException when the file cannot be read, or a variable that it needs is not set
    */
@@ -92,7 +92,8 @@ public final class EffectiveConfig {
    * Returns the values at a path and below it, sorted by path.
    *
    * @param path a path expression; the empty one for all values
-   * @throws ConfigException when there is nothing at that path, with what was probably meant
+   * @throws ConfigException when there is nothing at that path, with the path that was probably
+   *     meant
    */
   public List<Value> values(String path) {
     var values = new ArrayList<Value>();

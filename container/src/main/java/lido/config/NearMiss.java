@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that someone who mistyped one probably meant. */
+/** Finds the name that a mistyped one was probably meant to be. */
 public final class NearMiss {
 
   private NearMiss() {}
 
   /**
-   * Returns the nearest of the known names, if any is near; case, {@code -} and {@code _} count
-   * little.
+   * Returns the nearest of the known names, if any is near. Case, {@code -} and {@code _} do not
+   * count.
    */
   public static Optional<String> of(String typed, Collection<String> known) {
     var plain = plain(typed);
@@ -27,12 +27,12 @@ public final class NearMiss {
     return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
   }
 
-  /** A third of the shorter name may differ: {@code usr} is user, {@code url} is not host. */
+  /** A third of the shorter name may differ: {@code usr} is near user, {@code url} is not. */
   private static int tolerance(String a, String b) {
     return Math.max(1, Math.min(a.length(), b.length()) / 3);
   }
 
-  /** Levenshtein's distance, where two neighbours that changed places count once. */
+  /** Returns Levenshtein's distance, with two exchanged neighbours counted once. */
   public static int distance(String a, String b) {
     var rows = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

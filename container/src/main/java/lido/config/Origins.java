@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Says where a config value stands as a person would: {@code conf/application.conf: 14}. */
+/** Words the place of a config value for a person: {@code conf/application.conf: 14}. */
 public final class Origins {
 
   private static final String MERGED = "merge of ";
@@ -22,7 +22,7 @@ public final class Origins {
     return shorten(description);
   }
 
-  /** Of a block that stands in several places, the place that the user wrote, in a file. */
+  /** Returns the place in a file of the user, for a block that stands in several places. */
   private static String mostTelling(String[] parts) {
     return List.of(parts).stream()
         .filter(part -> FILE_AND_LINE.matcher(part).matches())

@@ -4,7 +4,7 @@ import com.typesafe.config.ConfigValue;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Writes values for messages. */
+/** Words values for messages. */
 public final class Texts {
 
   private static final Pattern SECRET =
@@ -22,7 +22,7 @@ public final class Texts {
 
   private Texts() {}
 
-  /** Returns the duration as one writes it in a config file: {@code 3s}, {@code 200ms}. */
+  /** Returns a duration in the notation of a config file: {@code 3s}, {@code 200ms}. */
   public static String of(Duration duration) {
     if (duration.toMillisPart() != 0) {
       return duration.toMillis() + "ms";
@@ -40,7 +40,7 @@ public final class Texts {
     return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds / 3600 + "h";
   }
 
-  /** Returns the value as a message may show it: text in quotes, secrets not at all. */
+  /** Returns a value for a message: a text in quotes, but never a secret. */
   public static String of(String key, ConfigValue value) {
     return switch (value.valueType()) {
       case OBJECT -> "a block";
@@ -52,19 +52,19 @@ public final class Texts {
     };
   }
 
-  /** Returns whether the value of a key is not to be shown. */
+  /** Returns whether the value of a key is a secret. */
   public static boolean isSecret(String key) {
     return SECRET.matcher(key).matches();
   }
 
-  /** Returns whether nothing inside of a block is to be shown; {@code passengers} is no secret. */
+  /** Returns whether all values of a block are secrets; {@code passengers} is no secret. */
   public static boolean isSecretBlock(String key) {
     return SECRET_BLOCK.matcher(key).matches();
   }
 
   /**
-   * A URL may carry a password before the host, after its kind (Oracle), in its authority (MySQL),
-   * in its query, or after a semicolon.
+   * Returns a text without the secrets of a URL, which may have a password before the host: after
+   * its kind (Oracle) or in its authority (MySQL); or in its query, or after a semicolon.
    */
   public static String withoutUrlSecrets(String text) {
     if (!text.contains("://") && !text.startsWith("jdbc:")) {

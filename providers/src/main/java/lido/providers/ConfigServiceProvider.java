@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import lido.container.Container;
 import lido.container.ServiceProvider;
 
-/** Binds the resolved {@link Config}, so that a class may ask for its own block. */
+/** Binds the resolved {@link Config}, of which a class can read its own block. */
 public final class ConfigServiceProvider implements ServiceProvider {
 
   /** For {@code app.providers}. */

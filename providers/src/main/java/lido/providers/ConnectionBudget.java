@@ -10,18 +10,18 @@ import java.util.Optional;
 import lido.pool.DatabaseConfig;
 
 /**
- * How many connections all workers together may open to one server.
+ * The most connections that all workers together may open to one server.
  *
- * @param server where, without the name of a database, such as {@code mysql://127.0.0.1:3306}
- * @param workers how many workers open pools of their own
+ * @param server the address, without the name of a database, such as {@code mysql://127.0.0.1:3306}
+ * @param workers how many workers there are; each opens pools of its own
  * @param rows the databases on that server
  */
 record ConnectionBudget(String server, int workers, List<DatabaseConfig> rows) {
 
-  /** What is left is for administrators, other programs, and the next version of this one. */
+  /** The rest is for administrators, other programs, and the next version of this one. */
   private static final int MOST_PERCENT = 80;
 
-  /** Returns one budget for each server, since the keys on one server share its limit. */
+  /** Returns one budget for each server: all databases of a server share its limit. */
   static List<ConnectionBudget> of(List<DatabaseConfig> rows, int workers) {
     var servers =
         rows.stream().collect(groupingBy(ConnectionBudget::serverOf, LinkedHashMap::new, toList()));
@@ -49,7 +49,7 @@ record ConnectionBudget(String server, int workers, List<DatabaseConfig> rows) {
     return "connections to %s: %s%s".formatted(server, sum(), limit == 0 ? "" : " of " + limit);
   }
 
-  /** Returns the warning if the budget is too near to the limit, with the numbers to set. */
+  /** Returns a warning with the numbers to set, if the budget is too near to the limit. */
   Optional<String> warning(int limit) {
     if (limit == 0 || total() * 100L <= (long) limit * MOST_PERCENT) {
       return Optional.empty();

@@ -3,7 +3,7 @@ package lido.providers;
 import lido.pool.DatabaseConfig;
 import lido.server.Check;
 
-/** Whether the drivers are there, and the scripts of the migrations. */
+/** Checks that the drivers and the scripts of the migrations are there. */
 final class DatabaseCheck implements Check {
 
   private final DatabaseSettings settings;

@@ -14,7 +14,7 @@ import lido.server.BannerLines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The banner's lines about databases: what each worker opened, and what all may open. */
+/** The banner's lines about databases: the pools of a worker, and the budget of all workers. */
 final class DatabaseLines implements BannerLines {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLines.class);

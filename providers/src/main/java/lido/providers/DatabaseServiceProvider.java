@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns every row under {@code database} into a pool; the lifecycle manager opens it when a worker
- * starts. Binds the {@link DatabasePool}, for each key a {@code @Named(key)} {@link Database} and
- * {@link DataSource}, and those of {@code default} also without a name.
+ * Turns every row under {@code database} into a pool, which the kernel opens when a worker starts.
+ * Binds the {@link DatabasePool}, and for each key a {@code @Named(key)} {@link Database} and
+ * {@link DataSource}. Those of {@code default} are also bound without a name.
  */
 public final class DatabaseServiceProvider implements ServiceProvider {
 

@@ -8,10 +8,9 @@ import java.util.function.Function;
 import lido.config.ConfigSection;
 
 /**
- * What other frameworks and pools call the keys of a row, so that their documents can be followed:
- * each unknown key is looked up here before a near miss is searched. Written without case, {@code
- * -} and {@code _}: {@code maximumPoolSize}, {@code maximum-pool-size} and {@code
- * MAXIMUM_POOL_SIZE} are one name.
+ * The names of other frameworks and pools for the keys of a row. An unknown key is looked up here
+ * before a near miss is searched. Case, {@code -} and {@code _} do not count: {@code
+ * maximumPoolSize}, {@code maximum-pool-size} and {@code MAXIMUM_POOL_SIZE} are one name.
  */
 final class ForeignNames {
 
@@ -57,17 +56,17 @@ final class ForeignNames {
 
   private ForeignNames() {}
 
-  /** Returns the key of a row that this name means; {@code pool.max} for one of the pool's. */
+  /** Returns the key of a row for a foreign name; {@code pool.max} for a key of the pool. */
   static Optional<String> ofRow(String name) {
     return ofKey(ROW, name).or(() -> ofPool(name).map(key -> "pool." + key));
   }
 
-  /** Returns the key of a {@code pool} block that this name means. */
+  /** Returns the key of a block {@code pool} for a foreign name. */
   static Optional<String> ofPool(String name) {
     return ofKey(POOL, name);
   }
 
-  /** Returns the keys of a block that another name is known for, with ours. */
+  /** Returns the foreign names among the keys of a block, each with our key. */
   static Map<String, String> amongst(ConfigSection block, Function<String, Optional<String>> ours) {
     var names = new HashMap<String, String>();
     for (String key : block.keys()) {
@@ -80,7 +79,7 @@ final class ForeignNames {
     return Optional.ofNullable(names.get(plain(name)));
   }
 
-  /** Each line is our key and the others' names for it. */
+  /** A line has our key first, then the foreign names. */
   private static Map<String, String> byName(String lines) {
     var names = new HashMap<String, String>();
     lines

@@ -10,13 +10,13 @@ import lido.pool.PoolStats;
 import lido.server.Request;
 import lido.server.Response;
 
-/** What the health routes answer. */
+/** Answers the health routes. */
 final class HealthController {
 
   private static final String UP = "up";
   private static final String DOWN = "down";
 
-  /** All connections are in use, and somebody waits: the database is well, we are too many. */
+  /** All connections are in use and callers wait, but the database answers. */
   private static final String SATURATED = "saturated";
 
   private final Application application;
@@ -29,18 +29,18 @@ final class HealthController {
   }
 
   /**
-   * What a probe reads.
+   * The answer to a probe.
    *
-   * @param databases by key: up, saturated or down
+   * @param databases up, saturated or down, by key
    */
   record Health(String status, Map<String, String> databases) {}
 
-  /** Whoever can say it lives: workers may all be busy, or about to be replaced. */
+  /** The answer alone proves life: all workers may be busy, or about to be replaced. */
   static Response live() {
     return Response.json(new Health(UP, Map.of()));
   }
 
-  /** A server that starts or stops, or misses a database that it must have, wants no requests. */
+  /** Answers 503 while the server starts or stops, or a required database is down. */
   Object ready(Request request) throws InterruptedException {
     var state = application.state();
     if (state != AppState.RUNNING) {

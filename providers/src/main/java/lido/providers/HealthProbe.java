@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one database whether it answers, on a connection of its own that it opens and closes each
- * time: so a pool that is exhausted is not taken for a database that is down. However many ask, it
- * opens one at a time, and at most one a second. Thread-safe.
+ * Asks one database for an answer, on a new connection each time, so an exhausted pool is not taken
+ * for a database that is down. For any number of callers it opens one connection at a time, and at
+ * most one a second. Thread-safe.
  */
 final class HealthProbe {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthProbe.class);
 
-  /** An answer is good for this long: probes come from several sides, each every few seconds. */
+  /** An answer is used again for so long, since many probers may ask, each every few seconds. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final DatabaseConfig row;
@@ -32,14 +32,14 @@ final class HealthProbe {
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** What was asked last; null before the first. */
+  /** The last question; null before the first. */
   @GuardedBy("lock")
   private @Nullable CompletableFuture<Boolean> asked;
 
   @GuardedBy("lock")
   private long askedAt;
 
-  /** Whether it was up when last seen; so that a change is said once. */
+  /** The last answer, so that only a change is logged. */
   private volatile boolean wasUp = true;
 
   HealthProbe(DatabaseConfig row, Duration timeout, LongSupplier nanoTime) {

@@ -10,8 +10,8 @@ import lido.container.ServiceProvider;
 import lido.server.RouteSet;
 
 /**
- * Says whether the process lives, and whether it should get requests: {@code GET /health/live} and
- * {@code GET /health/ready}, for those who restart it and for those who send it requests.
+ * Adds two routes: {@code GET /health/live} for the supervisor that restarts the process, and
+ * {@code GET /health/ready} for the load balancer that sends it requests.
  */
 public final class HealthServiceProvider implements ServiceProvider {
 

@@ -10,7 +10,7 @@ import lido.pool.Database;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Binds a {@link Jdbi} for each database: {@code @Named(key)}, and that of {@code default} also
+ * Binds a {@code @Named(key)} {@link Jdbi} for each database. That of {@code default} is also bound
  * without a name. Needs the {@link DatabaseServiceProvider}.
  */
 public final class JdbiServiceProvider implements ServiceProvider {

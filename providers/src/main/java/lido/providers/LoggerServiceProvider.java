@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets the levels of {@code logger.levels} over those of logback.xml. What the lines look like, and
- * where they go, stays logback's business: {@code worker}, {@code request} and {@code database} are
- * in the MDC.
+ * Sets the levels of {@code logger.levels} over those of logback.xml. The form of the lines and
+ * their destination are left to logback.xml, which finds {@code worker}, {@code request} and {@code
+ * database} in the MDC.
  */
 public final class LoggerServiceProvider implements ServiceProvider {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import lido.pool.DatabaseConfig;
 import org.flywaydb.core.api.FlywayException;
 
-/** Says which databases could not be migrated, and why; never holds a secret. */
+/** Names the databases that could not be migrated, each with the reason; never holds a secret. */
 final class MigrationException extends Exception {
 
   private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ final class MigrationException extends Exception {
     return new MigrationException(message(row, cause), cause);
   }
 
-  /** One exception for all: the first is the cause, the others are suppressed. */
+  /** Returns one exception for all failures: the first is its cause, the others are suppressed. */
   static MigrationException ofAll(List<MigrationException> failures) {
     var all =
         new MigrationException(
@@ -57,7 +57,7 @@ final class MigrationException extends Exception {
         .formatted(row.key(), row.path());
   }
 
-  /** Flyway's own words, without the password in case a driver repeats it. */
+  /** Returns Flyway's own message, without the password that a driver may repeat. */
   private static String text(DatabaseConfig row, FlywayException cause) {
     String text = String.valueOf(cause.getMessage()).strip();
     String safe = row.pass().length() < 3 ? text : text.replace(row.pass(), "***");

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings each database with {@code migrate = true} to the newest version of its scripts, once,
- * before the workers start, on connections of its own. Scripts stand in {@code db/migration/<key>}
- * on the class path, and write {@code ${prefix}} for the table prefix.
+ * Brings each database with {@code migrate = true} to the newest version of its scripts, on
+ * connections of its own, before the first worker starts. The scripts stand in {@code
+ * db/migration/<key>} on the class path; {@code ${prefix}} in them is the table prefix.
  */
 public final class MigrationServiceProvider implements ServiceProvider {
 
@@ -29,7 +29,7 @@ public final class MigrationServiceProvider implements ServiceProvider {
     container.onStart(application -> migrate(rows));
   }
 
-  /** All of them, so that one start tells about every database that fails. */
+  /** Goes on after a failure, so that one start names every database that fails. */
   private static void migrate(List<DatabaseConfig> rows) throws MigrationException {
     var failures = new ArrayList<MigrationException>();
     for (DatabaseConfig row : rows) {
@@ -58,8 +58,8 @@ public final class MigrationServiceProvider implements ServiceProvider {
         .failOnMissingLocations(true)
         .placeholders(Map.of("prefix", row.prefix()))
         .table(row.prefix() + "flyway_schema_history")
-        // With a prefix, the tables that are already there may be others'. Without one, a database
-        // that is not empty and has no history is a mistake.
+        // With a prefix, the tables of a database without history may belong to others. Without a
+        // prefix they are a mistake.
         .baselineOnMigrate(!row.prefix().isEmpty())
         .baselineVersion("0")
         .load();

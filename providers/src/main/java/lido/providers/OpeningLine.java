@@ -17,8 +17,8 @@ import lido.pool.DatabasePool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on a terminal how many databases of a start are open, when that takes longer than a moment.
- * Looks instead of listening: a listener would cost each request something. Thread-safe.
+ * Counts on a terminal the databases that a start has opened, when that takes longer than a moment.
+ * It polls the pools: a listener would cost time in each request. Thread-safe.
  */
 final class OpeningLine {
 
@@ -29,14 +29,14 @@ final class OpeningLine {
   private final int workers;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** What is not open yet, as far as its worker is made. */
+  /** The pools that are not open yet, of the workers that exist. */
   @GuardedBy("lock")
   private final List<Database> opening = new ArrayList<>();
 
   @GuardedBy("lock")
   private int started;
 
-  /** Null before the begin, and after the end. */
+  /** Null before the beginning and after the end. */
   @GuardedBy("lock")
   private @Nullable ScheduledExecutorService timer;
 
@@ -48,7 +48,7 @@ final class OpeningLine {
     this.workers = workers;
   }
 
-  /** Before the first worker starts. */
+  /** Begins the line; called before the first worker starts. */
   void begin() {
     if (keys.isEmpty() || !Progress.isShown()) {
       return;
@@ -68,7 +68,7 @@ final class OpeningLine {
     return thread;
   }
 
-  /** Returns the pool, which a worker is about to open. */
+  /** Returns a pool that its worker is about to open, and counts it. */
   DatabasePool watched(DatabasePool pool) {
     lock.lock();
     try {
@@ -103,7 +103,7 @@ final class OpeningLine {
     }
   }
 
-  /** The pools of one more worker are open. */
+  /** Counts one more worker whose pools are all open. */
   void workerStarted() {
     lock.lock();
     try {

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import lido.pool.DatabaseConfig;
 
-/** Opens a plain connection each time, for work that is done once before there are pools. */
+/** Opens a new connection each time, for work before there are pools. */
 final class PlainDataSource implements DataSource {
 
   private final DatabaseConfig row;
@@ -17,7 +17,7 @@ final class PlainDataSource implements DataSource {
     this.row = row;
   }
 
-  /** Marks the failure whose message says everything, among those that Flyway wraps around it. */
+  /** Marks the failure with the useful message, among those that Flyway wraps around it. */
   static final class NotConnected extends SQLException {
 
     private static final long serialVersionUID = 1;

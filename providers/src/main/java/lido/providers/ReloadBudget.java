@@ -10,7 +10,7 @@ import lido.pool.DatabasePool;
 import lido.server.ReloadLines;
 
 /**
- * How many connections a reload may need: while it lasts both generations have theirs.
+ * The connections that a reload may need: for its time both generations have theirs.
  *
  * @param rows the databases of the next generation
  * @param workers how many workers it has, those for tasks included
@@ -35,7 +35,7 @@ record ReloadBudget(List<DatabaseConfig> rows, int workers) implements ReloadLin
     return lines;
   }
 
-  /** Of a server that only the next generation has: nobody is connected who could ask its limit. */
+  /** The line of a server that only the next generation has; without a connection, no limit. */
   private static String line(String server, int most) {
     return "while reloading, up to %s connections to %s, where there were none"
         .formatted(most, server);

@@ -13,10 +13,7 @@ import lido.container.Container;
 import lido.container.ServiceProvider;
 import lido.server.RouteSet;
 
-/**
- * Adds the parts of the routing table that {@code routes.sets} names, in that order; Guice builds
- * them.
- */
+/** Adds the sets of routes that {@code routes.sets} names, in that order. Guice makes them. */
 public final class RouteServiceProvider implements ServiceProvider {
 
   private static final String KEY = "sets";

@@ -5,8 +5,8 @@ import lido.container.ServiceProvider;
 import lido.server.Server;
 
 /**
- * Serves: the block {@code server}. Named last in {@code app.providers}, so that everything is up
- * when the banner says so.
+ * Adds the server of the block {@code server}. It is named last in {@code app.providers}: its
+ * banner says that everything is up.
  */
 public final class ServerServiceProvider implements ServiceProvider {
 
