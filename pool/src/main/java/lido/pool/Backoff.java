@@ -21,6 +21,7 @@ final class Backoff {
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
 
   private final long failFastAfter;
+  private final DriverThreads threads;
   private final Background background;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -42,7 +43,8 @@ final class Backoff {
   @GuardedBy("lock")
   private long scheduledFor;
 
-  Backoff(PoolConfig sizes, Background background) {
+  Backoff(PoolConfig sizes, DriverThreads threads, Background background) {
+    this.threads = threads;
     this.failFastAfter = sizes.failFastAfter().toNanos();
     this.background = background;
   }
@@ -113,20 +115,25 @@ final class Backoff {
     lock.lock();
     try {
       OpenFailure failure = lastFailure;
-      if (failure == null) {
+      long now = background.nanoTime();
+      long pause = threads.pause(now);
+      if (failure == null && pause == 0) {
         return Integer.MAX_VALUE;
       }
-      if (opening > 0) {
+      if (opening > 0 || pause == DriverThreads.NEVER) {
         return 0;
       }
-      boolean quick = asked && !failure.step().isRefusal();
-      long due = lastAttempt + (quick ? Math.min(delay, LONGEST_ASKED) : delay);
-      long now = background.nanoTime();
-      if (due - now <= 0) {
+      if (failure != null) {
+        boolean quick = asked && !failure.step().isRefusal();
+        long next = lastAttempt + (quick ? Math.min(delay, LONGEST_ASKED) : delay);
+        pause = Math.max(pause, next - now);
+      }
+      if (pause <= 0) {
         return 1;
       }
+      long due = now + pause;
       if (scheduledFor == 0 || scheduledFor - due > 0 || scheduledFor - now <= 0) {
-        background.after(due - now, again);
+        background.after(pause, again);
         // Only now: what could not be scheduled, for want of a thread, is by the next who asks.
         scheduledFor = due;
       }

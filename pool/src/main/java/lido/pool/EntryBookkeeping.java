@@ -15,7 +15,8 @@ abstract class EntryBookkeeping {
 
   final int index;
 
-  // Nanoseconds of the pool's clock. The opener writes the first two before it publishes; after that
+  // Nanoseconds of the pool's clock. The opener writes the first two before it publishes; after
+  // that
   // they are the housekeeper's alone, as the next two always are.
   long retireAt;
   long idleSince;

@@ -21,10 +21,12 @@ final class Evictor {
   static final long TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
   private final PoolContext context;
+  private final DriverThreads threads;
   private final Outcome outcome;
 
-  Evictor(PoolContext context, Outcome outcome) {
+  Evictor(PoolContext context, DriverThreads threads, Outcome outcome) {
     this.context = context;
+    this.threads = threads;
     this.outcome = outcome;
   }
 
@@ -61,6 +63,7 @@ final class Evictor {
     entry.session = SessionTracking.NONE;
     var call =
         new GuardedCall<Boolean>(
+            threads,
             () -> {
               if (busy && running != null) {
                 cancel(running);
@@ -82,7 +85,7 @@ final class Evictor {
             outcome.emptied();
           }
         };
-    call.start(context.background(), TIMEOUT);
+    call.start(TIMEOUT);
   }
 
   /** MySQL does not notice a client that is gone before its query ends by itself. */
@@ -106,10 +109,17 @@ final class Evictor {
 
   /** Ends a connection on another thread, for whoever may not block. */
   void discardAside(Connection raw) {
-    try {
-      context.background().run(() -> Connector.discard(raw));
-    } catch (RuntimeException | Error e) {
-      LOG.debug("no thread to abort a connection on", e);
-    }
+    var call =
+        new GuardedCall<Boolean>(
+            threads,
+            () -> {
+              Connector.discard(raw);
+              return true;
+            },
+            late -> {}) {
+          @Override
+          void ended(@Nullable Boolean discarded, @Nullable Throwable failure) {}
+        };
+    call.start(TIMEOUT);
   }
 }

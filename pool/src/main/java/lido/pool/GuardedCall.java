@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class GuardedCall<T> extends FutureTask<T> {
 
+  /** Where its thread is; {@code LOST} once it was given up, while it still is in the driver. */
+  private enum Where {
+    NOT_THERE,
+    IN_DRIVER,
+    LOST,
+    GONE
+  }
+
+  private final DriverThreads threads;
   private final Consumer<T> dispose;
+  private final AtomicReference<Where> thread = new AtomicReference<>(Where.NOT_THERE);
   private volatile Background.@Nullable Scheduled guard;
   private volatile Background.@Nullable Scheduled reminder;
 
-  GuardedCall(Callable<T> call, Consumer<T> dispose) {
+  GuardedCall(DriverThreads threads, Callable<T> call, Consumer<T> dispose) {
     super(call);
+    this.threads = threads;
     this.dispose = dispose;
   }
 
@@ -30,13 +42,14 @@ abstract class GuardedCall<T> extends FutureTask<T> {
   void slow() {}
 
   /** Runs it on a thread of its own. */
-  void start(Background background, long timeout) {
-    start(background, timeout, timeout);
+  void start(long timeout) {
+    start(timeout, timeout);
   }
 
   /** Runs it on a thread of its own; {@link #slow} is called in between. */
-  void start(Background background, long slow, long timeout) {
+  void start(long slow, long timeout) {
     try {
+      Background background = threads.background();
       if (slow < timeout) {
         reminder = background.after(slow, this::slow);
       }
@@ -45,6 +58,18 @@ abstract class GuardedCall<T> extends FutureTask<T> {
     } catch (RuntimeException | Error e) {
       // No thread to be had.
       setException(e);
+    }
+  }
+
+  @Override
+  public void run() {
+    thread.set(Where.IN_DRIVER);
+    try {
+      super.run();
+    } finally {
+      if (thread.getAndSet(Where.GONE) == Where.LOST) {
+        threads.find();
+      }
     }
   }
 
@@ -66,6 +91,9 @@ abstract class GuardedCall<T> extends FutureTask<T> {
   protected void done() {
     cancel(reminder);
     cancel(guard);
+    if (isCancelled() && thread.compareAndSet(Where.IN_DRIVER, Where.LOST)) {
+      threads.lose();
+    }
     T result = null;
     Throwable failure = null;
     try {

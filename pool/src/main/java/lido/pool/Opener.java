@@ -21,6 +21,7 @@ final class Opener {
   private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final PoolContext context;
+  private final DriverThreads threads;
   private final Outcome outcome;
   private final Connector connector;
   private final Restorer restorer;
@@ -28,8 +29,9 @@ final class Opener {
   /** The login of the connections that were opened last. */
   private volatile Login login;
 
-  Opener(PoolContext context, Outcome outcome) {
+  Opener(PoolContext context, DriverThreads threads, Outcome outcome) {
     this.context = context;
+    this.threads = threads;
     this.outcome = outcome;
     this.connector = new Connector(context::config);
     this.restorer = new Restorer(context.sizes());
@@ -53,7 +55,7 @@ final class Opener {
     long start = context.nanoTime();
     var told = new AtomicBoolean();
     var call =
-        new GuardedCall<Opened>(this::openOne, late -> Connector.discard(late.raw())) {
+        new GuardedCall<Opened>(threads, this::openOne, late -> Connector.discard(late.raw())) {
           @Override
           void slow() {
             if (entry.state() == claimed && told.compareAndSet(false, true)) {
@@ -92,7 +94,7 @@ final class Opener {
           }
         };
     long limit = context.sizes().connectTimeout().toNanos();
-    call.start(context.background(), limit + GRACE, 2 * limit + GRACE);
+    call.start(limit + GRACE, 2 * limit + GRACE);
   }
 
   private record Opened(Connection raw, LoginState login, SessionTracking session) {}

@@ -52,10 +52,11 @@ final class Supply implements Outcome {
     this.waiters = waiters;
     this.ticks = ticks;
     this.drain = drain;
-    this.backoff = new Backoff(context.sizes(), context.background());
-    this.opener = new Opener(context, this);
-    this.evictor = new Evictor(context, this);
-    this.validator = new Validator(context, places, evictor, this);
+    var threads = new DriverThreads(context, this::serve);
+    this.backoff = new Backoff(context.sizes(), threads, context.background());
+    this.opener = new Opener(context, threads, this);
+    this.evictor = new Evictor(context, threads, this);
+    this.validator = new Validator(context, threads, places, evictor, this);
   }
 
   Restorer restorer() {

@@ -17,12 +17,15 @@ final class Validator {
   static final long SLOW = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final PoolContext context;
+  private final DriverThreads threads;
   private final Places places;
   private final Evictor evictor;
   private final Outcome outcome;
 
-  Validator(PoolContext context, Places places, Evictor evictor, Outcome outcome) {
+  Validator(
+      PoolContext context, DriverThreads threads, Places places, Evictor evictor, Outcome outcome) {
     this.context = context;
+    this.threads = threads;
     this.places = places;
     this.evictor = evictor;
     this.outcome = outcome;
@@ -57,7 +60,7 @@ final class Validator {
     entry.checkedAt = context.nanoTime();
     Connection raw = Objects.requireNonNull(entry.raw);
     var call =
-        new GuardedCall<Boolean>(() -> answers(raw), late -> {}) {
+        new GuardedCall<Boolean>(threads, () -> answers(raw), late -> {}) {
           @Override
           void slow() {
             outcome.late();
@@ -81,7 +84,7 @@ final class Validator {
             }
           }
         };
-    call.start(context.background(), SLOW, context.sizes().validationTimeout().toNanos());
+    call.start(SLOW, context.sizes().validationTimeout().toNanos());
   }
 
   private boolean answers(Connection raw) throws SQLException {

@@ -39,7 +39,12 @@ class BackoffTest extends OnFakeDatabase {
   }
 
   private Backoff backoff(PoolConfig.Builder sizes) {
-    return new Backoff(sizes.build(), clock);
+    return backoff(sizes, clock);
+  }
+
+  private Backoff backoff(PoolConfig.Builder sizes, Background background) {
+    var threads = new DriverThreads(context(sizes), () -> {});
+    return new Backoff(sizes.build(), threads, background);
   }
 
   private OpenFailure failure(OpenFailure.Step step) {
@@ -111,7 +116,7 @@ class BackoffTest extends OnFakeDatabase {
   void an_attempt_that_could_not_be_scheduled_is_scheduled_by_the_next_who_asks() {
     var starved = new AtomicBoolean(true);
     var background = new Starved(clock, starved::get);
-    var backoff = new Backoff(quiet(1, 1).build(), background);
+    var backoff = backoff(quiet(1, 1), background);
     backoff.failed(failure(OpenFailure.Step.CONNECT));
     assertThatThrownBy(() -> backoff.allowed(0, true, () -> {}))
         .isInstanceOf(OutOfMemoryError.class);
