@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Writes the Forwarding classes of lido.pool: every method of a JDBC interface handed on to the driver's
  * object, everything that it throws shown to the pool on its way out. Run it on the JDK of the source level:
  *
- * <pre>java pool/src/generator/Forwarding.java pool/src/main/java/lido/pool && mvn spotless:apply -pl pool</pre>
+ * <pre>java pool/src/generator/Forwarding.java pool/src/generated/java/lido/pool && mvn spotless:apply -pl pool</pre>
  */
 public final class Forwarding {
 
