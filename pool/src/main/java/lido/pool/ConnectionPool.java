@@ -151,16 +151,6 @@ final class ConnectionPool extends Lender {
     return connection;
   }
 
-  private PoolEntry awaitEntry() throws SQLException {
-    long start = context.nanoTime();
-    PoolEntry entry = queued.await(start);
-    if (events.heard()) {
-      long waited = context.nanoTime() - start;
-      events.tell(listener -> listener.acquired(context.key(), waited));
-    }
-    return entry;
-  }
-
   private PoolClosedException closed() {
     return new PoolClosedException(path() + ": the pool has been closed");
   }

@@ -44,7 +44,7 @@ final class DriverObject {
   }
 
   /** A method's result; what it threw is thrown as an SQLException. */
-  static @Nullable Object call(Method method, @Nullable Object target, Object... arguments)
+  static @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
       throws SQLException {
     try {
       return method.invoke(target, arguments);

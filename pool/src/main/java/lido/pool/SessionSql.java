@@ -116,7 +116,7 @@ final class SessionSql {
     return empty ? SessionVerbs.unknown(dialect) : changes;
   }
 
-  /** What stands before the first word of a statement: {@code ({? = call}. */
+  /** What stands before the first word of a statement, such as the escape of a call. */
   private void begin(char token) {
     switch (token) {
       case SqlReader.WORD -> {
