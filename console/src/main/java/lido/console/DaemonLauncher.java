@@ -17,23 +17,21 @@ import lido.server.admin.AdminSocket;
  */
 final class DaemonLauncher {
 
-  private final Class<?> program;
   private final Path conf;
   private final Path pidFile;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  /** Takes the class of {@code bin/server}. */
-  DaemonLauncher(Class<?> program, Path conf, Path pidFile, PrintWriter out, PrintWriter err) {
-    this.program = program;
+  DaemonLauncher(Path conf, Path pidFile, PrintWriter out, PrintWriter err) {
     this.conf = conf;
     this.pidFile = pidFile;
     this.out = out;
     this.err = err;
   }
 
-  /** Starts the server with these arguments. Returns the exit code. */
-  int start(List<String> arguments) throws IOException, StartException, InterruptedException {
+  /** Starts the server. Returns the exit code. */
+  int start(ServerProcess.Program program)
+      throws IOException, StartException, InterruptedException {
     var name = String.valueOf(pidFile.getFileName()).replaceFirst("\\.pid$", "");
     var logs = pidFile.resolveSibling("logs");
     var log = logs.resolve(name + ".log");
@@ -41,10 +39,9 @@ final class DaemonLauncher {
     makeRoom(logs, printed);
     var child =
         ServerProcess.start(
-            program,
             ConfFile.logbackOfDaemon(conf, log),
             List.of(),
-            arguments,
+            program,
             ProcessBuilder.Redirect.to(printed.toFile()));
     var undo = new ShutdownHook("undo", child.handle()::destroy);
     boolean serves = child.awaitServing(AdminSocket.beside(pidFile));

@@ -87,9 +87,7 @@ public final class ServerCommand implements Runnable {
       return daemon(file, options);
     }
     if (options.watch) {
-      return new WatchingServer(
-              ServerCommand.class, file, this::target, options.forChild(common), this::say)
-          .run();
+      return new WatchingServer(file, this::target, child(options), this::say).run();
     }
     return new ForegroundServer(Application.of(file), line().getErr()).run();
   }
@@ -99,9 +97,12 @@ public final class ServerCommand implements Runnable {
     var target = target();
     return target.refuseSecond()
         ? ExitCodes.FAILED
-        : new DaemonLauncher(
-                ServerCommand.class, file, target.pidFile(), line().getOut(), line().getErr())
-            .start(options.forChild(common));
+        : new DaemonLauncher(file, target.pidFile(), line().getOut(), line().getErr())
+            .start(child(options));
+  }
+
+  private ServerProcess.Program child(StartOptions options) {
+    return new ServerProcess.Program(ServerCommand.class, options.forChild(common));
   }
 
   @Command(description = "Stops the running server: SIGTERM, then SIGKILL if it takes too long.")

@@ -26,6 +26,14 @@ final class ServerProcess {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /**
+   * What a child runs.
+   *
+   * @param main the main class
+   * @param arguments those of {@code start}
+   */
+  record Program(Class<?> main, List<String> arguments) {}
+
   private final Process process;
 
   /** Once true this is always true. */
@@ -36,17 +44,15 @@ final class ServerProcess {
   }
 
   /**
-   * Starts a process that runs {@code start} with these arguments.
+   * Starts a process that runs {@code start}.
    *
-   * @param program the class of {@code bin/server}
    * @param properties {@code -D…} of its own, beside ours
    * @param classPath empty for ours
    */
   static ServerProcess start(
-      Class<?> program,
       List<String> properties,
       List<Path> classPath,
-      List<String> arguments,
+      Program program,
       ProcessBuilder.Redirect output)
       throws IOException {
     var command = new ArrayList<String>();
@@ -59,9 +65,9 @@ final class ServerProcess {
     if (!ours) {
       command.add(Terminal.none());
     }
-    command.addAll(program(program, classPath));
+    command.addAll(java(classPath, program.main()));
     command.add("start");
-    command.addAll(arguments);
+    command.addAll(program.arguments());
     var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
     if (ours) {
       builder.redirectOutput(output).redirectError(output);
@@ -72,7 +78,7 @@ final class ServerProcess {
   }
 
   /** The manifest of a jar counts only when the jar is started with -jar. */
-  private static List<String> program(Class<?> program, List<Path> classPath) {
+  private static List<String> java(List<Path> classPath, Class<?> main) {
     var ours = System.getProperty("java.class.path");
     if (classPath.isEmpty() && ours.endsWith(".jar") && !ours.contains(File.pathSeparator)) {
       return List.of("-jar", ours);
@@ -81,7 +87,7 @@ final class ServerProcess {
         classPath.isEmpty()
             ? ours
             : String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
-    return List.of("-cp", path, program.getName());
+    return List.of("-cp", path, main.getName());
   }
 
   private static Optional<Path> inPath(String program) {

@@ -30,10 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchingServer {
 
-  private final Class<?> program;
   private final Path conf;
   private final Supplier<RunningServer> target;
-  private final List<String> arguments;
+  private final ServerProcess.Program program;
   private final Consumer<String> say;
 
   /** Changes of the files, and ends of the child, in order. An end is an empty set. */
@@ -45,17 +44,14 @@ final class WatchingServer {
   /** The running child, for the shutdown hook. Null before the first start. */
   private volatile @Nullable ServerProcess child;
 
-  /** Takes the class of {@code bin/server}. */
   WatchingServer(
-      Class<?> program,
       Path conf,
       Supplier<RunningServer> target,
-      List<String> arguments,
+      ServerProcess.Program program,
       Consumer<String> say) {
-    this.program = program;
     this.conf = conf;
     this.target = target;
-    this.arguments = arguments;
+    this.program = program;
     this.say = say;
   }
 
@@ -131,8 +127,7 @@ final class WatchingServer {
   private ServerProcess startChild(List<Path> classPath) throws IOException {
     var self = "-D" + ServerProcess.PARENT + "=" + ProcessHandle.current().pid();
     var started =
-        ServerProcess.start(
-            program, List.of(self), classPath, arguments, ProcessBuilder.Redirect.INHERIT);
+        ServerProcess.start(List.of(self), classPath, program, ProcessBuilder.Redirect.INHERIT);
     child = started;
     var waiter = new Thread(() -> awaitServing(started), "await-serving");
     waiter.setDaemon(true);
