@@ -1,15 +1,26 @@
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.Blob;
 import java.sql.CallableStatement;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.NClob;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
+import java.sql.Ref;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLXML;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +38,13 @@ import java.util.stream.Collectors;
 public final class Forwarding {
 
   private static final Set<String> ROWS = Set.of("updateRow", "insertRow", "deleteRow");
+
+  /** What a borrower may ask the server with, past the pool. */
+  private static final Set<Class<?>> ASKING =
+      Set.of(Array.class, Blob.class, Clob.class, NClob.class, Ref.class, SQLXML.class, Struct.class, Object.class, ParameterMetaData.class, InputStream.class, Reader.class);
+
+  /** The same for some drivers only. */
+  private static final Set<Class<?>> DESCRIBING = Set.of(ResultSetMetaData.class);
 
   /** What the handles do themselves. */
   private static final Set<String> BY_HAND =
@@ -72,6 +90,11 @@ public final class Forwarding {
     } else {
       source.append("  /** The driver's object, if the borrower still may use it. */\n");
       source.append("  abstract " + type.getSimpleName() + " raw() throws SQLException;\n\n");
+      if (type == Connection.class) {
+        source.append("  abstract Statement handle(Statement made);\n\n");
+        source.append("  abstract PreparedStatement handle(String sql, PreparedStatement made);\n\n");
+        source.append("  abstract CallableStatement handle(String sql, CallableStatement made);\n\n");
+      }
     }
     source.append(body).append("}\n");
     Files.writeString(folder.resolve(name + ".java"), source.toString());
@@ -91,6 +114,12 @@ public final class Forwarding {
     String call = raw + "." + method.getName() + "(" + String.join(", ", names) + ")";
     if (method.getReturnType() == ResultSet.class) {
       call = "wrap(" + call + ")";
+    } else if (ASKING.contains(method.getReturnType())) {
+      call = "lent(" + call + ")";
+    } else if (DESCRIBING.contains(method.getReturnType())) {
+      call = "described(" + call + ")";
+    } else if (type == Connection.class && Statement.class.isAssignableFrom(method.getReturnType())) {
+      call = "handle(" + (names.isEmpty() || types[0] != String.class ? "" : "a, ") + call + ")";
     }
     String statement = method.getReturnType() == void.class ? call + ";" : "return " + call + ";";
     String before = "";

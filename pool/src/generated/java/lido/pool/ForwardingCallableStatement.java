@@ -32,7 +32,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Array getArray(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getArray(a);
+      return lent(((CallableStatement) raw).getArray(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -41,7 +41,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Array getArray(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getArray(a);
+      return lent(((CallableStatement) raw).getArray(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -77,7 +77,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Blob getBlob(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getBlob(a);
+      return lent(((CallableStatement) raw).getBlob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -86,7 +86,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Blob getBlob(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getBlob(a);
+      return lent(((CallableStatement) raw).getBlob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -149,7 +149,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Reader getCharacterStream(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getCharacterStream(a);
+      return lent(((CallableStatement) raw).getCharacterStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -158,7 +158,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Reader getCharacterStream(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getCharacterStream(a);
+      return lent(((CallableStatement) raw).getCharacterStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -167,7 +167,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Clob getClob(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getClob(a);
+      return lent(((CallableStatement) raw).getClob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -176,7 +176,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Clob getClob(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getClob(a);
+      return lent(((CallableStatement) raw).getClob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -293,7 +293,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Reader getNCharacterStream(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getNCharacterStream(a);
+      return lent(((CallableStatement) raw).getNCharacterStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -302,7 +302,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Reader getNCharacterStream(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getNCharacterStream(a);
+      return lent(((CallableStatement) raw).getNCharacterStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -311,7 +311,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public NClob getNClob(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getNClob(a);
+      return lent(((CallableStatement) raw).getNClob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -320,7 +320,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public NClob getNClob(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getNClob(a);
+      return lent(((CallableStatement) raw).getNClob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -347,7 +347,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public <T> T getObject(int a, Class<T> b) throws SQLException {
     try {
-      return ((CallableStatement) raw).getObject(a, b);
+      return lent(((CallableStatement) raw).getObject(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -356,7 +356,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public <T> T getObject(String a, Class<T> b) throws SQLException {
     try {
-      return ((CallableStatement) raw).getObject(a, b);
+      return lent(((CallableStatement) raw).getObject(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -365,7 +365,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Object getObject(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getObject(a);
+      return lent(((CallableStatement) raw).getObject(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -374,7 +374,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Object getObject(int a, Map<String, Class<?>> b) throws SQLException {
     try {
-      return ((CallableStatement) raw).getObject(a, b);
+      return lent(((CallableStatement) raw).getObject(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -383,7 +383,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Object getObject(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getObject(a);
+      return lent(((CallableStatement) raw).getObject(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -392,7 +392,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Object getObject(String a, Map<String, Class<?>> b) throws SQLException {
     try {
-      return ((CallableStatement) raw).getObject(a, b);
+      return lent(((CallableStatement) raw).getObject(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -401,7 +401,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Ref getRef(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getRef(a);
+      return lent(((CallableStatement) raw).getRef(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -410,7 +410,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public Ref getRef(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getRef(a);
+      return lent(((CallableStatement) raw).getRef(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -437,7 +437,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public SQLXML getSQLXML(int a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getSQLXML(a);
+      return lent(((CallableStatement) raw).getSQLXML(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -446,7 +446,7 @@ abstract class ForwardingCallableStatement extends PooledPreparedStatement
   @Override
   public SQLXML getSQLXML(String a) throws SQLException {
     try {
-      return ((CallableStatement) raw).getSQLXML(a);
+      return lent(((CallableStatement) raw).getSQLXML(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }

@@ -26,6 +26,12 @@ abstract class ForwardingConnection extends Handle implements Connection {
   /** The driver's object, if the borrower still may use it. */
   abstract Connection raw() throws SQLException;
 
+  abstract Statement handle(Statement made);
+
+  abstract PreparedStatement handle(String sql, PreparedStatement made);
+
+  abstract CallableStatement handle(String sql, CallableStatement made);
+
   @Override
   public void abort(Executor a) throws SQLException {
     try {
@@ -74,7 +80,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public Array createArrayOf(String a, Object[] b) throws SQLException {
     try {
-      return raw().createArrayOf(a, b);
+      return lent(raw().createArrayOf(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -83,7 +89,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public Blob createBlob() throws SQLException {
     try {
-      return raw().createBlob();
+      return lent(raw().createBlob());
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -92,7 +98,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public Clob createClob() throws SQLException {
     try {
-      return raw().createClob();
+      return lent(raw().createClob());
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -101,7 +107,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public NClob createNClob() throws SQLException {
     try {
-      return raw().createNClob();
+      return lent(raw().createNClob());
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -110,7 +116,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public SQLXML createSQLXML() throws SQLException {
     try {
-      return raw().createSQLXML();
+      return lent(raw().createSQLXML());
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -119,7 +125,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public Statement createStatement() throws SQLException {
     try {
-      return raw().createStatement();
+      return handle(raw().createStatement());
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -128,7 +134,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public Statement createStatement(int a, int b) throws SQLException {
     try {
-      return raw().createStatement(a, b);
+      return handle(raw().createStatement(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -137,7 +143,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public Statement createStatement(int a, int b, int c) throws SQLException {
     try {
-      return raw().createStatement(a, b, c);
+      return handle(raw().createStatement(a, b, c));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -146,7 +152,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public Struct createStruct(String a, Object[] b) throws SQLException {
     try {
-      return raw().createStruct(a, b);
+      return lent(raw().createStruct(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -299,7 +305,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public CallableStatement prepareCall(String a) throws SQLException {
     try {
-      return raw().prepareCall(a);
+      return handle(a, raw().prepareCall(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -308,7 +314,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public CallableStatement prepareCall(String a, int b, int c) throws SQLException {
     try {
-      return raw().prepareCall(a, b, c);
+      return handle(a, raw().prepareCall(a, b, c));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -317,7 +323,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public CallableStatement prepareCall(String a, int b, int c, int d) throws SQLException {
     try {
-      return raw().prepareCall(a, b, c, d);
+      return handle(a, raw().prepareCall(a, b, c, d));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -326,7 +332,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public PreparedStatement prepareStatement(String a) throws SQLException {
     try {
-      return raw().prepareStatement(a);
+      return handle(a, raw().prepareStatement(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -335,7 +341,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public PreparedStatement prepareStatement(String a, int b) throws SQLException {
     try {
-      return raw().prepareStatement(a, b);
+      return handle(a, raw().prepareStatement(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -344,7 +350,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public PreparedStatement prepareStatement(String a, int b, int c) throws SQLException {
     try {
-      return raw().prepareStatement(a, b, c);
+      return handle(a, raw().prepareStatement(a, b, c));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -353,7 +359,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public PreparedStatement prepareStatement(String a, int b, int c, int d) throws SQLException {
     try {
-      return raw().prepareStatement(a, b, c, d);
+      return handle(a, raw().prepareStatement(a, b, c, d));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -362,7 +368,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public PreparedStatement prepareStatement(String a, int[] b) throws SQLException {
     try {
-      return raw().prepareStatement(a, b);
+      return handle(a, raw().prepareStatement(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -371,7 +377,7 @@ abstract class ForwardingConnection extends Handle implements Connection {
   @Override
   public PreparedStatement prepareStatement(String a, String[] b) throws SQLException {
     try {
-      return raw().prepareStatement(a, b);
+      return handle(a, raw().prepareStatement(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }

@@ -92,7 +92,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   @Override
   public ResultSetMetaData getMetaData() throws SQLException {
     try {
-      return ((PreparedStatement) raw).getMetaData();
+      return described(((PreparedStatement) raw).getMetaData());
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -101,7 +101,7 @@ abstract class ForwardingPreparedStatement extends PooledStatement implements Pr
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
     try {
-      return ((PreparedStatement) raw).getParameterMetaData();
+      return lent(((PreparedStatement) raw).getParameterMetaData());
     } catch (Throwable failure) {
       throw failed(failure);
     }

@@ -117,7 +117,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Array getArray(int a) throws SQLException {
     try {
-      return raw.getArray(a);
+      return lent(raw.getArray(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -126,7 +126,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Array getArray(String a) throws SQLException {
     try {
-      return raw.getArray(a);
+      return lent(raw.getArray(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -135,7 +135,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public InputStream getAsciiStream(int a) throws SQLException {
     try {
-      return raw.getAsciiStream(a);
+      return lent(raw.getAsciiStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -144,7 +144,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public InputStream getAsciiStream(String a) throws SQLException {
     try {
-      return raw.getAsciiStream(a);
+      return lent(raw.getAsciiStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -189,7 +189,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public InputStream getBinaryStream(int a) throws SQLException {
     try {
-      return raw.getBinaryStream(a);
+      return lent(raw.getBinaryStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -198,7 +198,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public InputStream getBinaryStream(String a) throws SQLException {
     try {
-      return raw.getBinaryStream(a);
+      return lent(raw.getBinaryStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -207,7 +207,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Blob getBlob(int a) throws SQLException {
     try {
-      return raw.getBlob(a);
+      return lent(raw.getBlob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -216,7 +216,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Blob getBlob(String a) throws SQLException {
     try {
-      return raw.getBlob(a);
+      return lent(raw.getBlob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -279,7 +279,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Reader getCharacterStream(int a) throws SQLException {
     try {
-      return raw.getCharacterStream(a);
+      return lent(raw.getCharacterStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -288,7 +288,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Reader getCharacterStream(String a) throws SQLException {
     try {
-      return raw.getCharacterStream(a);
+      return lent(raw.getCharacterStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -297,7 +297,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Clob getClob(int a) throws SQLException {
     try {
-      return raw.getClob(a);
+      return lent(raw.getClob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -306,7 +306,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Clob getClob(String a) throws SQLException {
     try {
-      return raw.getClob(a);
+      return lent(raw.getClob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -468,7 +468,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public ResultSetMetaData getMetaData() throws SQLException {
     try {
-      return raw.getMetaData();
+      return described(raw.getMetaData());
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -477,7 +477,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Reader getNCharacterStream(int a) throws SQLException {
     try {
-      return raw.getNCharacterStream(a);
+      return lent(raw.getNCharacterStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -486,7 +486,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Reader getNCharacterStream(String a) throws SQLException {
     try {
-      return raw.getNCharacterStream(a);
+      return lent(raw.getNCharacterStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -495,7 +495,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public NClob getNClob(int a) throws SQLException {
     try {
-      return raw.getNClob(a);
+      return lent(raw.getNClob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -504,7 +504,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public NClob getNClob(String a) throws SQLException {
     try {
-      return raw.getNClob(a);
+      return lent(raw.getNClob(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -531,7 +531,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public <T> T getObject(int a, Class<T> b) throws SQLException {
     try {
-      return raw.getObject(a, b);
+      return lent(raw.getObject(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -540,7 +540,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public <T> T getObject(String a, Class<T> b) throws SQLException {
     try {
-      return raw.getObject(a, b);
+      return lent(raw.getObject(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -549,7 +549,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Object getObject(int a) throws SQLException {
     try {
-      return raw.getObject(a);
+      return lent(raw.getObject(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -558,7 +558,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Object getObject(int a, Map<String, Class<?>> b) throws SQLException {
     try {
-      return raw.getObject(a, b);
+      return lent(raw.getObject(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -567,7 +567,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Object getObject(String a) throws SQLException {
     try {
-      return raw.getObject(a);
+      return lent(raw.getObject(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -576,7 +576,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Object getObject(String a, Map<String, Class<?>> b) throws SQLException {
     try {
-      return raw.getObject(a, b);
+      return lent(raw.getObject(a, b));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -585,7 +585,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Ref getRef(int a) throws SQLException {
     try {
-      return raw.getRef(a);
+      return lent(raw.getRef(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -594,7 +594,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public Ref getRef(String a) throws SQLException {
     try {
-      return raw.getRef(a);
+      return lent(raw.getRef(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -630,7 +630,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public SQLXML getSQLXML(int a) throws SQLException {
     try {
-      return raw.getSQLXML(a);
+      return lent(raw.getSQLXML(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -639,7 +639,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public SQLXML getSQLXML(String a) throws SQLException {
     try {
-      return raw.getSQLXML(a);
+      return lent(raw.getSQLXML(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -783,7 +783,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public InputStream getUnicodeStream(int a) throws SQLException {
     try {
-      return raw.getUnicodeStream(a);
+      return lent(raw.getUnicodeStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }
@@ -792,7 +792,7 @@ abstract class ForwardingResultSet extends Handle implements ResultSet {
   @Override
   public InputStream getUnicodeStream(String a) throws SQLException {
     try {
-      return raw.getUnicodeStream(a);
+      return lent(raw.getUnicodeStream(a));
     } catch (Throwable failure) {
       throw failed(failure);
     }

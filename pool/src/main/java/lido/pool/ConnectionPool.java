@@ -40,6 +40,7 @@ final class ConnectionPool extends Lender {
   private final Returns returns;
   private final Housekeeper keeper;
   private final boolean readsSql;
+  private final boolean lazySettings;
   private final boolean isStrict;
 
   /** What a lease has to undo from its first moment: nothing, unless every return resets. */
@@ -63,7 +64,8 @@ final class ConnectionPool extends Lender {
     this.returns =
         new Returns(context, places, supply.restorer(), supply.evictor(), supply.validator());
     this.keeper = new Housekeeper(context, life, places, supply, ticks);
-    this.readsSql = sizes.reset() == Reset.AUTO;
+    this.lazySettings = isLazy(context.config());
+    this.readsSql = sizes.reset() == Reset.AUTO || lazySettings;
     this.isStrict = waiters.isStrict();
     this.untouched = sizes.reset() == Reset.FULL ? SessionChange.SQL | SessionChange.UNSEEN : 0;
     this.watchesLeaks = !sizes.leakDetectionThreshold().isZero();
@@ -78,6 +80,26 @@ final class ConnectionPool extends Lender {
   @Override
   boolean readsSql() {
     return readsSql;
+  }
+
+  @Override
+  int noted(int changes) {
+    return SessionChange.AT_ONCE | (context.sizes().reset() == Reset.AUTO ? changes : 0);
+  }
+
+  @Override
+  boolean lazySettings() {
+    return lazySettings;
+  }
+
+  /**
+   * Embedded databases have no round trips to save; of others than these Lido does not know what
+   * waiting would do.
+   */
+  private static boolean isLazy(DatabaseConfig config) {
+    return config.pool().lazySettings()
+        && config.adapter().hasServer()
+        && config.pool().reset() != Reset.FULL;
   }
 
   @Override
@@ -137,7 +159,9 @@ final class ConnectionPool extends Lender {
     }
     // Asked for before the handle is allocated: with a branch in between it would be cleared first.
     LeaseNumbers span = entry.span(lease);
-    var connection = new PooledConnection(span, lease, untouched);
+    Settings settings = entry.settings;
+    int begin = settings == null ? untouched : untouched | settings.left();
+    var connection = new PooledConnection(span, lease, begin);
     RequestScope scope = RequestScope.current();
     if (scope != null || recordsLeases) {
       entry.lease = LeaseOrigin.here(scope == null ? "" : scope.name(), context.nanoTime());

@@ -136,21 +136,30 @@ final class Connector {
   /** Finds the driver of a row, if it is on the class path. */
   static Optional<Driver> driverOf(DatabaseConfig config) {
     Adapter adapter = config.adapter();
-    if (adapter != Adapter.OTHER) {
-      // Not through DriverManager, whose first use loads every driver on the class path.
-      for (ServiceLoader.Provider<Driver> provider :
-          ServiceLoader.load(Driver.class).stream().toList()) {
-        if (provider.type().getName().equals(adapter.driver())) {
-          return Optional.of(provider.get());
+    String url = config.jdbcUrl();
+    try {
+      if (adapter != Adapter.OTHER) {
+        // Not through DriverManager, whose first use loads every driver on the class path.
+        Optional<Driver> own = named(adapter.driver());
+        // Of a known kind, through a wrapping driver's URL.
+        if (own.isEmpty() || own.get().acceptsURL(url)) {
+          return own;
         }
       }
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(DriverManager.getDriver(config.jdbcUrl()));
+      return Optional.of(DriverManager.getDriver(url));
     } catch (SQLException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Driver> named(String type) {
+    for (ServiceLoader.Provider<Driver> provider :
+        ServiceLoader.load(Driver.class).stream().toList()) {
+      if (provider.type().getName().equals(type)) {
+        return Optional.of(provider.get());
+      }
+    }
+    return Optional.empty();
   }
 
   private static Duration elapsed(long start) {

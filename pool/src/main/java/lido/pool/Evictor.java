@@ -60,6 +60,7 @@ final class Evictor {
     Statement running = entry.running();
     entry.raw = null;
     entry.login = null;
+    entry.settings = null;
     entry.session = SessionTracking.NONE;
     var call =
         new GuardedCall<Boolean>(

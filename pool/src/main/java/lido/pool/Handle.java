@@ -48,12 +48,34 @@ abstract class Handle implements Wrapper {
     return rows == null ? null : new PooledResultSet(this, rows);
   }
 
+  /** An object of the driver's own, with which the server can be asked past the pool. */
+  <T extends @Nullable Object> T lent(T object) {
+    if (object != null && isOfDriver(object)) {
+      connection().note(SessionChange.AT_ONCE);
+    }
+    return object;
+  }
+
+  /** A description of columns or parameters: pgjdbc asks the server for some of it. */
+  <T extends @Nullable Object> T described(T object) {
+    LoginState login = connection().entry().login;
+    return login != null && login.asksForDescriptions() ? lent(object) : object;
+  }
+
+  /** Texts, numbers and dates are the JDK's. */
+  private static boolean isOfDriver(Object object) {
+    ClassLoader loader = object.getClass().getClassLoader();
+    return loader != null && loader != ClassLoader.getPlatformClassLoader();
+  }
+
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
     if (type.isInstance(this)) {
       return type.cast(this);
     }
-    // Whoever holds the driver's object may change anything behind the pool's back.
+    // Whoever holds the driver's object may ask the server, and change anything behind the pool's
+    // back.
+    connection().raw();
     connection().noteUnknown();
     Wrapper driver = driverObject();
     return type.isInstance(driver) ? type.cast(driver) : driver.unwrap(type);

@@ -12,6 +12,12 @@ abstract class Lender {
   /** Whether the text of statements is to be looked at. */
   abstract boolean readsSql();
 
+  /** What is noted of a text that may leave these bits of {@link SessionChange}. */
+  abstract int noted(int changes);
+
+  /** Whether settings wait for the next call that needs them. */
+  abstract boolean lazySettings();
+
   /**
    * Takes a connection back from its borrower; a second call for the same lease does nothing.
    *

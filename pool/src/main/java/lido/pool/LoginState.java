@@ -41,6 +41,7 @@ final class LoginState {
   private @Nullable Properties clientInfo;
   private SqlDialect dialect;
   private @Nullable SessionReset reset;
+  private ServerStatus status = ServerStatus.UNKNOWN;
 
   private LoginState(Adapter adapter) {
     this.adapter = adapter;
@@ -58,6 +59,7 @@ final class LoginState {
    */
   static LoginState of(DatabaseConfig row, Connection raw) throws SQLException {
     LoginState state = settings(row.adapter(), raw);
+    state.status = ServerStatus.of(row.adapter(), raw);
     if (row.pool().reset() != Reset.CHANGED) {
       SessionReset reset = SessionReset.of(row, raw);
       if (reset != null) {
@@ -160,6 +162,16 @@ final class LoginState {
   /** The current catalog, for MySQL the database; null for none. */
   @Nullable String catalog() {
     return catalog;
+  }
+
+  /** Whether the driver asks the server for some of what it tells of columns and parameters. */
+  boolean asksForDescriptions() {
+    return adapter == Adapter.PGSQL;
+  }
+
+  /** How the driver tells what the server says of a session. */
+  ServerStatus status() {
+    return status;
   }
 
   /** Puts back every setting whose bit is set. */

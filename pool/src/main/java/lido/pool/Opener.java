@@ -140,6 +140,7 @@ final class Opener {
     long now = context.nanoTime();
     entry.raw = opened.raw();
     entry.login = opened.login();
+    entry.settings = null;
     entry.session = opened.session();
     entry.idleSince = now;
     entry.checkedAt = now;

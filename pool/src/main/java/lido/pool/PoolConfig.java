@@ -23,6 +23,8 @@ import java.time.Duration;
  * @param failFastAfter when no connection could be opened for this long, callers get the last
  *     failure at once instead of waiting; 0 for never
  * @param reset how state that SQL left in the session is undone
+ * @param lazySettings whether autocommit, isolation, read-only, catalog and schema are sent when
+ *     they matter; false for at once, and back at each return
  */
 public record PoolConfig(
     int min,
@@ -39,7 +41,8 @@ public record PoolConfig(
     Duration drainTimeout,
     Duration overtakeLimit,
     Duration failFastAfter,
-    Reset reset) {
+    Reset reset,
+    boolean lazySettings) {
 
   public PoolConfig {
     if (max < 1 || min < 0 || min > max) {
@@ -70,6 +73,7 @@ public record PoolConfig(
     private Duration overtakeLimit = Duration.ofMillis(3);
     private Duration failFastAfter = Duration.ZERO;
     private Reset reset = Reset.AUTO;
+    private boolean lazySettings = true;
 
     private Builder() {}
 
@@ -163,6 +167,12 @@ public record PoolConfig(
       return this;
     }
 
+    /** Sets {@link PoolConfig#lazySettings()}. */
+    public Builder lazySettings(boolean value) {
+      lazySettings = value;
+      return this;
+    }
+
     /** Returns the checked record. */
     public PoolConfig build() {
       return new PoolConfig(
@@ -180,7 +190,8 @@ public record PoolConfig(
           drainTimeout,
           overtakeLimit,
           failFastAfter,
-          reset);
+          reset,
+          lazySettings);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Objects;
 import lido.pool.PoolListener.Eviction;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,9 @@ final class PoolEntry extends EntryBookkeeping {
   /** What the server tells of the session's state beside what is in texts. */
   SessionTracking session = SessionTracking.NONE;
 
+  /** What lease and connection have set; null before the first setting of the connection. */
+  @Nullable Settings settings;
+
   /** The pool's epoch at the last return or validation. */
   int stamp;
 
@@ -121,6 +125,16 @@ final class PoolEntry extends EntryBookkeeping {
   PoolEntry(Lender pool, int index) {
     super(index);
     this.pool = pool;
+  }
+
+  /** The settings of its connection; called by its holder. */
+  Settings settings(Connection current) {
+    Settings known = settings;
+    if (known == null) {
+      known = new Settings(current, Objects.requireNonNull(login), session);
+      settings = known;
+    }
+    return known;
   }
 
   void retire(Eviction reason) {

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /**
- * Makes a returned connection as it was when it was opened. Costs no round trip when the borrower
- * changed nothing. Thread-safe; called by the holder of the entry, blocks in the driver for at most
- * {@code socket-timeout} a call.
+ * Makes a returned connection as it was when it was opened, but for what {@link Settings} leaves to
+ * the next lease. Costs no round trip when the borrower changed nothing. Thread-safe; called by the
+ * holder of the entry, blocks in the driver for at most {@code socket-timeout} a call.
  */
 final class Restorer {
 
@@ -22,6 +22,9 @@ final class Restorer {
 
   private static final int BEHIND_JDBC = SessionChange.SQL | SessionChange.UNSEEN;
 
+  /** Where nothing is left to the next lease. */
+  private static final int UNCERTAIN = BEHIND_JDBC | SessionChange.AT_ONCE;
+
   private final PoolConfig sizes;
 
   Restorer(PoolConfig sizes) {
@@ -35,14 +38,18 @@ final class Restorer {
     // Read before the first call of the driver: one that hangs loses the entry to the keeper.
     SessionTracking session = entry.session;
     int changed = lease.changed() | session.noticed;
-    if (changed == 0) {
+    if ((changed & ~SessionChange.PENDING) == 0) {
       return true;
     }
     Connection raw = Objects.requireNonNull(entry.raw);
     LoginState login = Objects.requireNonNull(entry.login);
     boolean unseen = (changed & SessionChange.UNSEEN) != 0;
+    boolean uncertain = (changed & UNCERTAIN) != 0;
+    Settings settings = entry.settings;
     boolean manual =
-        (changed & SessionChange.MANUAL_COMMIT) != 0 || (unseen && !raw.getAutoCommit());
+        (settings != null && settings.isManual())
+            || (uncertain && (changed & SessionChange.MANUAL_COMMIT) != 0)
+            || (unseen && !raw.getAutoCommit());
     boolean behind = (changed & BEHIND_JDBC) != 0 && sizes.reset() != Reset.CHANGED;
     SessionReset reset = behind ? login.reset() : null;
     if (reset == null) {
@@ -56,26 +63,33 @@ final class Restorer {
     if (failed != null) {
       throw failed;
     }
-    int settings = changed & SETTINGS;
+    if (uncertain && sizes.reset() == Reset.CHANGED) {
+      entry.settings(raw).noteLeftBySql();
+    }
+    boolean leaving = !uncertain && entry.pool.lazySettings();
+    int due = leaving ? changed & ~Settings.ALL : changed;
+    if (settings != null) {
+      due |= settings.endLease(leaving);
+    }
     if (reset != null) {
       if (!reset.isComplete()) {
         return false;
       }
-      reset.reset(raw, changed);
-      settings &= ~reset.broughtBack();
+      reset.reset(raw, due);
+      due &= ~reset.broughtBack();
     } else {
       if (behind && (changed & SessionChange.SQL) != 0) {
         return false;
       }
-      if (manual) {
+      if (leaving ? (due & SessionChange.MANUAL_COMMIT) != 0 : manual) {
         raw.setAutoCommit(true);
       }
     }
     if (behind && (reset == null || reset.broughtBack() == 0)) {
       login.restoreDifferent(raw);
     }
-    if (settings != 0) {
-      login.restore(settings, raw);
+    if ((due & SETTINGS) != 0) {
+      login.restore(due & SETTINGS, raw);
     }
     if (unseen || (changed & SessionChange.NETWORK_TIMEOUT) != 0) {
       Connector.limitAnswers(raw, sizes.socketTimeout());

@@ -21,6 +21,9 @@ final class Returns {
 
   private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
+  /** What is left to the next lease as it is, but for warnings. */
+  private static final int HARMLESS = SessionChange.USED | SessionChange.PENDING;
+
   private final PoolContext context;
   private final Places places;
   private final Restorer restorer;
@@ -55,12 +58,12 @@ final class Returns {
    */
   boolean isClean(Lease lease, PoolEntry entry) {
     int changed = lease.changed() | entry.session.noticed;
-    if (((changed & ~SessionChange.USED) | entry.verdict) != 0
+    if (((changed & ~HARMLESS) | entry.verdict) != 0
         || lease.hasOpenStatements()
         || entry.lease != null) {
       return false;
     }
-    return changed == 0 || areWarningsCleared(lease, entry.raw);
+    return (changed & SessionChange.USED) == 0 || areWarningsCleared(lease, entry.raw);
   }
 
   private static boolean areWarningsCleared(Lease lease, @Nullable Connection raw) {

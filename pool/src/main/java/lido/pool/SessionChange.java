@@ -12,8 +12,11 @@ final class SessionChange {
   /** Autocommit is off. */
   static final int MANUAL_COMMIT = 1 << 1;
 
-  /** Autocommit was set, whether on or off. */
-  static final int AUTO_COMMIT = 1 << 2;
+  /**
+   * The pool no longer sees all calls of this lease, or a setter failed: each setting is sent at
+   * once, and the return puts it back.
+   */
+  static final int AT_ONCE = 1 << 2;
 
   /** Something was executed while autocommit was off: there may be an open transaction. */
   static final int WORK = 1 << 3;
@@ -40,6 +43,9 @@ final class SessionChange {
    * anything that {@link #SQL} stands for, another role or another database.
    */
   static final int UNSEEN = 1 << 14;
+
+  /** The connection is not as its lease wants it: nothing to undo, but to be sent before a call. */
+  static final int PENDING = 1 << 15;
 
   private SessionChange() {}
 }

@@ -59,8 +59,9 @@ final class Validator {
     long held = entry.state();
     entry.checkedAt = context.nanoTime();
     Connection raw = Objects.requireNonNull(entry.raw);
+    Settings settings = entry.settings;
     var call =
-        new GuardedCall<Boolean>(threads, () -> answers(raw), late -> {}) {
+        new GuardedCall<Boolean>(threads, () -> answers(raw, settings), late -> {}) {
           @Override
           void slow() {
             outcome.late();
@@ -87,13 +88,16 @@ final class Validator {
     call.start(SLOW, context.sizes().validationTimeout().toNanos());
   }
 
-  private boolean answers(Connection raw) throws SQLException {
+  private boolean answers(Connection raw, @Nullable Settings settings) throws SQLException {
     Duration timeout = context.sizes().validationTimeout();
     // isValid counts in seconds, and some drivers do not keep even those: bounded by the socket
     // too.
     Connector.limitAnswers(raw, timeout);
     boolean valid = raw.isValid((int) Math.max(1, (timeout.toMillis() + 999) / 1000));
     if (valid) {
+      if (settings != null) {
+        settings.endTransaction();
+      }
       Connector.limitAnswers(raw, context.sizes().socketTimeout());
     }
     return valid;

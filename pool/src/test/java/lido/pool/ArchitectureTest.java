@@ -81,6 +81,7 @@ class ArchitectureTest {
                 "ConnectorJ",
                 "MariaDb",
                 "PostgresReset",
+                "ServerStatus",
                 "SessionTracking"))
         .isEmpty();
     assertThat(MainClasses.callersOf("java/lang/Class", "forName"))

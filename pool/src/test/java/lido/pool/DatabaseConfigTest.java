@@ -83,6 +83,8 @@ class DatabaseConfigTest {
         value = number.getAndIncrement();
       } else if (component.getType() == Duration.class) {
         value = Duration.ofMillis(number.getAndIncrement());
+      } else if (component.getType() == boolean.class) {
+        value = false;
       } else {
         value = Reset.FULL;
       }
@@ -111,5 +113,6 @@ class DatabaseConfigTest {
     assertThat(defaults.validateAfterIdle()).isEqualTo(Duration.ofMillis(500));
     assertThat(defaults.overtakeLimit()).isEqualTo(Duration.ofMillis(3));
     assertThat(defaults.reset()).isEqualTo(Reset.AUTO);
+    assertThat(defaults.lazySettings()).isTrue();
   }
 }

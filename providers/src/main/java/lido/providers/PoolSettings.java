@@ -29,7 +29,8 @@ final class PoolSettings {
           "drain-timeout",
           "overtake-limit",
           "fail-fast-after",
-          "reset");
+          "reset",
+          "lazy-settings");
 
   /** Far above the limit of any database: a larger number is a typing error. */
   private static final int MOST = 10_000;
@@ -93,7 +94,8 @@ final class PoolSettings {
             .drainTimeout(time("drain-timeout", OFF, DAY))
             .overtakeLimit(time("overtake-limit", OFF, DAY))
             .failFastAfter(time("fail-fast-after", OFF, DAY))
-            .reset(reset());
+            .reset(reset())
+            .lazySettings(pool.flag("lazy-settings"));
     warnIfOver("idle-timeout", idleTimeout, maxLifetime);
     warnIfOver("keepalive-time", keepaliveTime, maxLifetime);
     return read;

@@ -98,7 +98,7 @@ final class DatabaseSettingsTest {
                     socket-timeout = 3ms, validation-timeout = 4ms, validate-after-idle = 5ms
                     idle-timeout = 6ms, max-lifetime = 1h, keepalive-time = 8ms
                     leak-detection-threshold = 9ms, drain-timeout = 10ms, overtake-limit = 11ms
-                    fail-fast-after = 12ms, reset = full
+                    fail-fast-after = 12ms, reset = full, lazy-settings = false
                   }
                 }
                 """)
@@ -124,6 +124,7 @@ final class DatabaseSettingsTest {
                 .overtakeLimit(Duration.ofMillis(11))
                 .failFastAfter(Duration.ofMillis(12))
                 .reset(Reset.FULL)
+                .lazySettings(false)
                 .build());
   }
 
