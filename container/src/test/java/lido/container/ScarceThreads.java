@@ -2,7 +2,10 @@ package lido.container;
 
 import java.util.function.Predicate;
 
-/** Threads that start, until those of some names are refused as by a system that has none left. */
+/**
+ * Makes threads, until those of some names are refused, as by a system that has none left. Here and
+ * not at their start, which an executor of JDK 21 does by a way of its own.
+ */
 final class ScarceThreads implements ThreadMaker {
 
   private volatile Predicate<String> refused = name -> false;
@@ -21,17 +24,9 @@ final class ScarceThreads implements ThreadMaker {
 
   @Override
   public Thread make(String name, Runnable work) {
-    var thread =
-        new Thread(work, name) {
-          @Override
-          public void start() {
-            if (refused.test(name)) {
-              throw new OutOfMemoryError("unable to create native thread");
-            }
-            super.start();
-          }
-        };
-    thread.setDaemon(true);
-    return thread;
+    if (refused.test(name)) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+    return ThreadMaker.daemon(name, work);
   }
 }

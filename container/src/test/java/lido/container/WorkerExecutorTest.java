@@ -247,6 +247,8 @@ class WorkerExecutorTest {
     var two = new WorkerExecutor(SEVENTH, 4, platform(ThreadMaker::daemon), listener);
     two.execute(this::waitAtTheGate);
     two.execute(this::waitAtTheGate);
+    assertThat(seen.poll(60, SECONDS)).isEqualTo("waiting");
+    assertThat(seen.poll(60, SECONDS)).isEqualTo("waiting");
     two.execute(dropping(() -> Objects.requireNonNull(null)));
     two.execute(dropping(() -> seen.add("dropped")));
 
