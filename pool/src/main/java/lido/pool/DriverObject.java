@@ -44,8 +44,8 @@ final class DriverObject {
   }
 
   /** A method's result; what it threw is thrown as an SQLException. */
-  static @Nullable Object call(Method method, @Nullable Object target, @Nullable Object... arguments)
-      throws SQLException {
+  static @Nullable Object call(
+      Method method, @Nullable Object target, @Nullable Object... arguments) throws SQLException {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

@@ -195,7 +195,8 @@ class ForwardingTest extends OnFakeDatabase {
           .allSatisfy(
               file ->
                   assertThat(
-                          methods(Path.of("src/generated/java/lido/pool").resolve(file.getFileName())))
+                          methods(
+                              Path.of("src/generated/java/lido/pool").resolve(file.getFileName())))
                       .containsAll(onSourceLevel(methods(file))));
     }
   }
