@@ -30,17 +30,21 @@ final class BinServerAdminIT {
   @Test
   void status_tells_people_and_programs_what_the_server_does() throws Exception {
     try (var server = shop.start()) {
-      var url = url(server);
+      // Not asked whether it is ready: how often that takes is the machine's business.
+      var url = server.line("Server http://").substring("Server ".length());
+      server.line("Server Manager");
       assertThat(status(url + "/products")).isEqualTo(200);
 
       var table = shop.run("status");
+      while (table.output().contains("STARTING")) {
+        table = shop.run("status");
+      }
       var json = shop.run("status", "--json");
 
       assertThat(table.exitCode()).isZero();
       assertThat(table.output())
           .startsWith("shop is running: process " + server.pid() + " since ")
-          .contains("RUNNING, generation 1, ", url, ", errors 0, refused 0\n")
-          .containsPattern("(?m)^requests [2-9], ")
+          .contains("RUNNING, generation 1, ", url, "\nrequests 1, errors 0, refused 0\n")
           .containsPattern("(?m)^worker 0 +[0-9] +0 +0$")
           .containsPattern("(?m)^worker 1  orders +0 +2 +0 +0 +4$")
           .doesNotContain("\033");

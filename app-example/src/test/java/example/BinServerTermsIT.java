@@ -165,7 +165,7 @@ final class BinServerTermsIT {
   @Test
   void a_terminal_is_told_how_many_databases_are_open_until_the_banner_comes() throws Exception {
     try (var gate = new ServerSocket(0)) {
-      gate.setSoTimeout(120_000);
+      gate.setSoTimeout(300_000);
       shop.configure(
           """
           server.workers = 1

@@ -30,7 +30,7 @@ final class BinServerWatchIT {
   }
 
   private static void awaitEndOf(ProcessHandle process) throws Exception {
-    process.onExit().get(60, SECONDS);
+    process.onExit().get(300, SECONDS);
   }
 
   @Test

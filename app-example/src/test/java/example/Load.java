@@ -90,7 +90,7 @@ final class Load implements AutoCloseable {
             line.substring("count ".length(), space), Integer.parseInt(line.substring(space + 1)));
       }
     }
-    if (!process.waitFor(60, SECONDS) || process.exitValue() != 0) {
+    if (!process.waitFor(300, SECONDS) || process.exitValue() != 0) {
       throw new AssertionError("the load generator did not end well");
     }
     return new Outcome(counts, orders);

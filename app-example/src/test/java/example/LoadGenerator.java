@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LoadGenerator {
 
-  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 120_000;
 
   private final int port;
   private final AtomicLong answered = new AtomicLong();
@@ -149,7 +149,8 @@ final class LoadGenerator {
     var customer = UUID.randomUUID().toString();
     var body =
         """
-        {"customer":"%s","lines":[{"product":1,"quantity":1}]}"""
+        {"customer":"%s","lines":[{"product":1,"quantity":1}]}\
+        """
             .formatted(customer);
     var request =
         "POST /orders HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: "

@@ -64,6 +64,8 @@ final class ServerUnderLoadIT {
         include required(file("%s"))
         server.listeners { tcp.listen = "tcp://127.0.0.1:0", udp.listen = "udp://127.0.0.1:0" }
         server { listen = "http://127.0.0.1:0", pid-file = "%s", workers = 2 }
+        # A busy machine takes its time.
+        app { start-timeout = 10m, stop-timeout = 3m }, server.drain-timeout = 1m
         %s
         database { default.pool { min = 2, max = 2 }, orders.pool { min = 2, max = 2 } }
         """
@@ -89,6 +91,9 @@ final class ServerUnderLoadIT {
         }
         var reload = BinServer.run(directory, "reload", "--conf", "shop.conf");
         assertThat(reload.exitCode()).as(reload.errors()).isZero();
+        // The server takes its time to end those of the generation before.
+        databases.shop().awaitSessions(NEED, Duration.ofMinutes(1));
+        databases.orders().awaitSessions(NEED, Duration.ofMinutes(1));
         load.awaitTime(begin + Duration.ofSeconds(SECONDS).toNanos() * i / RELOADS);
       }
       over.set(true);
