@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,33 +116,51 @@ public final class DatabasePool implements PoolInterface {
    */
   @Override
   public void initPool() throws PoolOpenException {
-    var openings = new LinkedHashMap<String, CompletableFuture<Boolean>>();
-    databases.forEach(
-        (key, database) -> {
-          var opened = new CompletableFuture<Boolean>();
-          openings.put(key, opened);
-          background.run(
-              () -> {
-                try {
-                  opened.complete(database.opening().openHere());
-                } catch (OpenFailure | SQLException | RuntimeException | Error e) {
-                  opened.completeExceptionally(e);
-                }
-              });
-        });
+    var openings = new LinkedHashMap<Database, CompletableFuture<Boolean>>();
+    for (Database database : databases.values()) {
+      openings.put(database, openAside(database));
+    }
+    var openedHere = new ArrayList<Database>();
     var failures = new ArrayList<OpenFailure>();
-    var openedHere = new ArrayList<Runnable>();
+    var bugs = new ArrayList<Throwable>();
     openings.forEach(
-        (key, opened) -> {
-          Database database = database(key);
-          if (isOpenedHere(database, opened, failures)) {
-            openedHere.add(database.opening()::reset);
+        (database, opened) -> {
+          try {
+            if (isOpenedHere(database, opened, failures)) {
+              openedHere.add(database);
+            }
+          } catch (RuntimeException | Error e) {
+            bugs.add(e);
           }
         });
-    if (!failures.isEmpty()) {
-      closeAll(openedHere);
-      throw new PoolOpenException(failures, databases.size());
+    if (failures.isEmpty() && bugs.isEmpty()) {
+      return;
     }
+    closeAll(openedHere, Opening::reset);
+    if (!failures.isEmpty()) {
+      var failure = new PoolOpenException(failures, databases.size());
+      bugs.forEach(failure::addSuppressed);
+      throw failure;
+    }
+    throw rethrown(bugs);
+  }
+
+  private CompletableFuture<Boolean> openAside(Database database) {
+    var opened = new CompletableFuture<Boolean>();
+    try {
+      background.run(
+          () -> {
+            try {
+              opened.complete(database.opening().openHere());
+            } catch (OpenFailure | SQLException | RuntimeException | Error e) {
+              opened.completeExceptionally(e);
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      // No thread to be had.
+      opened.completeExceptionally(e);
+    }
+    return opened;
   }
 
   private static boolean isOpenedHere(
@@ -162,6 +181,18 @@ public final class DatabasePool implements PoolInterface {
     }
   }
 
+  /** The first as it was thrown, with the others. */
+  private static RuntimeException rethrown(List<Throwable> bugs) {
+    Throwable first = bugs.get(0);
+    Throwable cause = first instanceof CompletionException ? first.getCause() : first;
+    Throwable thrown = cause instanceof Error || cause instanceof RuntimeException ? cause : first;
+    bugs.subList(1, bugs.size()).forEach(thrown::addSuppressed);
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) thrown;
+  }
+
   @Override
   public List<String> heldBy(Thread thread) {
     return databases.values().stream()
@@ -179,24 +210,34 @@ public final class DatabasePool implements PoolInterface {
   /** Closes all databases side by side: each drains for at most its {@code drain-timeout}. */
   @Override
   public void close() {
-    closeAll(
-        databases.values().stream().map(database -> (Runnable) database.opening()::close).toList());
+    closeAll(databases.values(), Opening::close);
   }
 
-  private void closeAll(List<Runnable> closings) {
+  /** Closes these databases side by side; what one of them throws does not reach the others. */
+  private void closeAll(Collection<Database> which, Consumer<Opening> how) {
     var done = new ArrayList<CompletableFuture<Void>>();
-    for (Runnable closing : closings) {
+    var here = new ArrayList<Runnable>();
+    for (Database database : which) {
       var closed = new CompletableFuture<Void>();
       done.add(closed);
-      background.run(
+      Runnable closing =
           () -> {
             try {
-              closing.run();
+              how.accept(database.opening());
+            } catch (RuntimeException | Error e) {
+              LOG.error("{}: not all connections could be closed", database, e);
             } finally {
               closed.complete(null);
             }
-          });
+          };
+      try {
+        background.run(closing);
+      } catch (RuntimeException | Error e) {
+        here.add(closing);
+      }
     }
+    // There is no thread to be had for these, so they drain one after the other, on this one.
+    here.forEach(Runnable::run);
     try {
       CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).get();
     } catch (InterruptedException e) {
@@ -204,7 +245,7 @@ public final class DatabasePool implements PoolInterface {
       done.forEach(CompletableFuture::join);
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("bug: closing failed", e.getCause());
+      throw new IllegalStateException("bug: a closing never fails", e.getCause());
     }
   }
 }

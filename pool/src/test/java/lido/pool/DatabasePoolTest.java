@@ -3,6 +3,7 @@ package lido.pool;
 import static java.time.Duration.ofMinutes;
 import static lido.pool.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +226,60 @@ class DatabasePoolTest extends PoolContract {
 
     assertThat(pool.database("orders").stats().total()).isZero();
     assertThat(pool.database("orders").openedIn()).isZero();
+  }
+
+  /** Two keys, and no thread to be had for the second one when the test demands it. */
+  private DatabasePool starvedPool(AtomicBoolean isStarved) {
+    Thread test = Thread.currentThread();
+    var demands = new AtomicInteger();
+    var background =
+        new Starved(
+            SharedThreads.SHARED,
+            () ->
+                isStarved.get()
+                    && Thread.currentThread() == test
+                    && demands.incrementAndGet() == 2);
+    var pool =
+        new DatabasePool(
+            List.of(row(database, "default"), row(second, "orders")), "worker 7", null, background);
+    pools.add(pool);
+    return pool;
+  }
+
+  @Test
+  void a_key_that_cannot_even_be_tried_closes_what_the_others_have_opened() throws Exception {
+    var isStarved = new AtomicBoolean(true);
+    DatabasePool pool = starvedPool(isStarved);
+
+    assertThatThrownBy(pool::initPool).isInstanceOf(OutOfMemoryError.class);
+    isStarved.set(false);
+
+    assertThat(opened()).isZero();
+    pool.initPool();
+    assertThat(opened()).isEqualTo(4);
+  }
+
+  @Test
+  void a_key_that_has_been_closed_closes_what_the_others_have_opened() {
+    DatabasePool pool = pool(row(database, "default"), row(second, "orders"));
+    pool.database("orders").opening().close();
+
+    assertThatThrownBy(pool::initPool).hasRootCauseInstanceOf(PoolClosedException.class);
+
+    assertThat(opened()).isZero();
+    assertThat(pool.database("default").stats().total()).isZero();
+  }
+
+  @Test
+  void close_closes_every_key_though_there_is_no_thread_for_one() throws Exception {
+    var isStarved = new AtomicBoolean();
+    DatabasePool pool = starvedPool(isStarved);
+    pool.initPool();
+    isStarved.set(true);
+
+    assertThatNoException().isThrownBy(pool::close);
+
+    assertThat(opened()).isZero();
   }
 
   @Test
