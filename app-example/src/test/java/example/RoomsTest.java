@@ -42,6 +42,7 @@ final class RoomsTest {
 
   /** A module with rooms: where the list is, and its packages. */
   private enum Module {
+    POOL("pool/src/main/java/lido/pool", "lido.pool"),
     CONTAINER("container/src/main/java/lido/container", "lido.config", "lido.container"),
     SERVER("server/src/main/java/lido/server", "lido.server");
 

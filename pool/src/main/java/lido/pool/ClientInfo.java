@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Changes a connection's client info; JDBC has an exception of its own for that. */
 final class ClientInfo {
@@ -15,12 +16,17 @@ final class ClientInfo {
     void apply(Connection raw) throws SQLClientInfoException;
   }
 
-  static void change(PooledConnection connection, Change change) throws SQLClientInfoException {
+  /** Notes that a return has something to undo, and hands out the driver's connection. */
+  interface Noted {
+    Connection raw() throws SQLException;
+  }
+
+  static void change(Noted noted, Consumer<Throwable> examine, Change change)
+      throws SQLClientInfoException {
     try {
-      connection.note(SessionChange.CLIENT_INFO);
-      change.apply(connection.raw());
+      change.apply(noted.raw());
     } catch (SQLClientInfoException | RuntimeException | Error e) {
-      connection.examine(e);
+      examine.accept(e);
       throw e;
     } catch (SQLException e) {
       throw new SQLClientInfoException(

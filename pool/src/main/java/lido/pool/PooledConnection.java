@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
  * connection was aborted or closed by another one while it worked) can spoil nothing of the next
  * borrower's, and nothing in the pool refers to a handle that was lost with its statements open.
  *
- * <p>Each setter notes what it changes, and a return puts back just that. Those of {@link Settings}
- * wait for the next call that can reach the server; while a statement is open they do not, so that
- * only the calls of the connection itself have to look for them. Used by one thread at a time, as
- * JDBC says.
+ * <p>Each setter notes what it changes; a return puts back just that. Those of {@link Settings}
+ * wait for the next call that can reach the server, but not while a statement is open: so only the
+ * calls of the connection itself look for them. Used by one thread at a time, as JDBC says.
  */
 final class PooledConnection extends ForwardingConnection implements Lease {
 
@@ -381,12 +380,17 @@ final class PooledConnection extends ForwardingConnection implements Lease {
 
   @Override
   public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-    ClientInfo.change(this, raw -> raw.setClientInfo(name, value));
+    ClientInfo.change(this::noted, this::examine, raw -> raw.setClientInfo(name, value));
   }
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    ClientInfo.change(this, raw -> raw.setClientInfo(properties));
+    ClientInfo.change(this::noted, this::examine, raw -> raw.setClientInfo(properties));
+  }
+
+  private Connection noted() throws SQLException {
+    note(SessionChange.CLIENT_INFO);
+    return raw();
   }
 
   @Override
