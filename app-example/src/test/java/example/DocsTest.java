@@ -264,6 +264,21 @@ final class DocsTest {
   }
 
   @Test
+  void every_file_is_named_in_the_map_of_its_package() throws IOException {
+    var unnamed = new ArrayList<Path>();
+
+    for (var source : sourcesOfUsers()) {
+      var name = Pattern.compile("\\b" + typeOf(source) + "\\b");
+      var map = read(source.resolveSibling("package-info.java"));
+      if (!source.endsWith("package-info.java") && !name.matcher(map).find()) {
+        unnamed.add(source);
+      }
+    }
+
+    assertThat(unnamed).isEmpty();
+  }
+
+  @Test
   void the_page_of_concurrency_has_every_lock_and_no_other() throws IOException {
     var locks = new TreeSet<String>();
     for (var source : sourcesOfUsers()) {

@@ -14,7 +14,7 @@
  *   <li><b>its own commands</b>: ConsoleContext (what they get), CheckCommand with
  *       ApplicationCheck, ConfigCommand, RoutesCommand, RouteCommand, CompletionCommand
  *   <li><b>for both</b>: CommonOptions, CommandNames, ExitCodes, Version, ConfFile, Terminal,
- *       Table, Signals, CoalescingRunner (many signals, one reload)
+ *       Table, Signals, ShutdownHook, CoalescingRunner (many signals, one reload)
  * </ul>
  */
 @NullMarked
