@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -71,6 +72,20 @@ class AdminSocketTest {
 
   private String askOther(Path socket) throws IOException {
     return AdminClient.ask(socket, "ls", SOON, notes::add).result(Echo.class).command();
+  }
+
+  /** Asks again where a busy machine let the patience of the server pass. */
+  private String askUntilAnswered(Path socket) throws IOException {
+    long until = System.nanoTime() + SOON.toNanos();
+    while (true) {
+      try {
+        return askOther(socket);
+      } catch (EOFException e) {
+        if (System.nanoTime() - until > 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   private Object run(String command, Consumer<String> told) throws Exception {
@@ -228,7 +243,7 @@ class AdminSocketTest {
         silent.add(SocketChannel.open(UnixDomainSocketAddress.of(other)));
       }
 
-      assertThat(askOther(other)).isEqualTo("ls");
+      assertThat(askUntilAnswered(other)).isEqualTo("ls");
       for (var client : silent) {
         assertThat(readToEnd(client)).isEmpty();
         client.close();
