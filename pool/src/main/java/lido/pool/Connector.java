@@ -44,6 +44,8 @@ final class Connector {
             : config
                 .adapter()
                 .properties(config.name(), config.charset(), config.pool().connectTimeout());
+    // Of some drivers the properties win over the URL.
+    properties.stringPropertyNames().stream().filter(config::isGiven).forEach(properties::remove);
     if (SessionTracking.isWanted(config)) {
       properties.setProperty("trackSessionState", "true");
     }
@@ -106,7 +108,7 @@ final class Connector {
         }
       }
     }
-    limitAnswers(raw, config.pool().socketTimeout());
+    limitAnswers(raw, config.answerTimeout());
   }
 
   /** Bounds every later wait for the server, so that no black hole holds a thread for ever. */

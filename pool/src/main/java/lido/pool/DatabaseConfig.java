@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,39 @@ public record DatabaseConfig(
         ? given.equalsIgnoreCase(value)
         : url != null
             && url.toLowerCase(Locale.ROOT).contains((name + "=" + value).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the options or the URL say what the driver is to do in this. */
+  boolean isGiven(String option) {
+    return given(option) != null;
+  }
+
+  private @Nullable String given(String option) {
+    String given = options.get(option);
+    if (given != null || url == null) {
+      return given;
+    }
+    Matcher inUrl =
+        Pattern.compile("(?i)[?&(,;]\\s*" + Pattern.quote(option) + "=([^&,;)]*)").matcher(url);
+    return inUrl.find() ? inUrl.group(1) : null;
+  }
+
+  /**
+   * The most that a lent connection waits for an answer: the driver's own {@code socketTimeout}
+   * where the options or the URL have one, else that of the pool; 0 for no limit.
+   */
+  Duration answerTimeout() {
+    String given = adapter.hasServer() ? given("socketTimeout") : null;
+    if (given == null) {
+      return pool.socketTimeout();
+    }
+    try {
+      long number = Long.parseLong(given.strip());
+      return adapter == Adapter.PGSQL ? Duration.ofSeconds(number) : Duration.ofMillis(number);
+    } catch (NumberFormatException e) {
+      // The driver says so, or knows what it means.
+      return pool.socketTimeout();
+    }
   }
 
   /** Cuts the options, and a user and password before the host, out of a JDBC URL. */

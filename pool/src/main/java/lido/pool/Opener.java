@@ -34,7 +34,7 @@ final class Opener {
     this.threads = threads;
     this.outcome = outcome;
     this.connector = new Connector(context::config);
-    this.restorer = new Restorer(context.sizes());
+    this.restorer = new Restorer(context.config());
     this.login = new Login(context.config(), context::warn);
   }
 

@@ -2,6 +2,7 @@ package lido.pool;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -26,9 +27,11 @@ final class Restorer {
   private static final int UNCERTAIN = BEHIND_JDBC | SessionChange.AT_ONCE;
 
   private final PoolConfig sizes;
+  private final Duration answerTimeout;
 
-  Restorer(PoolConfig sizes) {
-    this.sizes = sizes;
+  Restorer(DatabaseConfig config) {
+    this.sizes = config.pool();
+    this.answerTimeout = config.answerTimeout();
   }
 
   /**
@@ -92,7 +95,7 @@ final class Restorer {
       login.restore(due & SETTINGS, raw);
     }
     if (unseen || (changed & SessionChange.NETWORK_TIMEOUT) != 0) {
-      Connector.limitAnswers(raw, sizes.socketTimeout());
+      Connector.limitAnswers(raw, answerTimeout);
     }
     raw.clearWarnings();
     // What was done here was heard too.

@@ -98,7 +98,7 @@ final class Validator {
       if (settings != null) {
         settings.endTransaction();
       }
-      Connector.limitAnswers(raw, context.sizes().socketTimeout());
+      Connector.limitAnswers(raw, context.config().answerTimeout());
     }
     return valid;
   }

@@ -148,4 +148,13 @@ class AdapterTest {
       Thread.currentThread().setContextClassLoader(mine);
     }
   }
+
+  @Test
+  void a_databases_name_is_encoded_where_the_driver_decodes_it() {
+    assertThat(Adapter.MYSQL.url("db", 0, "shop#1?x a+b/%20"))
+        .isEqualTo("jdbc:mysql://db:3306/shop%231%3Fx%20a%2Bb%2F%2520");
+    assertThat(Adapter.PGSQL.url("db", 0, "shop/eu"))
+        .isEqualTo("jdbc:postgresql://db:5432/shop%2Feu");
+    assertThat(Adapter.MARIADB.url("db", 0, "shop#1")).isEqualTo("jdbc:mariadb://db:3306/shop#1");
+  }
 }

@@ -115,4 +115,22 @@ class DatabaseConfigTest {
     assertThat(defaults.reset()).isEqualTo(Reset.AUTO);
     assertThat(defaults.lazySettings()).isTrue();
   }
+
+  @Test
+  void the_drivers_own_socket_timeout_in_options_or_url_wins() {
+    assertThat(answerTimeout("jdbc:mysql://db/shop?a=b&socketTimeout=600000&c=d"))
+        .isEqualTo(Duration.ofMinutes(10));
+    assertThat(answerTimeout("jdbc:mariadb://db/shop?socketTimeout=600000"))
+        .isEqualTo(Duration.ofMinutes(10));
+    assertThat(answerTimeout("jdbc:postgresql://db/shop?socketTimeout=600"))
+        .isEqualTo(Duration.ofMinutes(10));
+    assertThat(answerTimeout("jdbc:mysql://db/shop?mysocketTimeout=1"))
+        .isEqualTo(Duration.ofSeconds(60));
+    assertThat(answerTimeout("jdbc:mysql://db/shop")).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  private static Duration answerTimeout(String url) {
+    return DatabaseConfig.ofUrl("default", url, "user", "pass", PoolConfig.builder().build())
+        .answerTimeout();
+  }
 }
