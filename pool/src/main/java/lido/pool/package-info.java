@@ -33,11 +33,12 @@
  *       deadline: open, validate, restore, close. PoolContext, ListenerCalls, Outcome, GuardedCall,
  *       DriverThreads, Backoff, Opener, Validator, Restorer, Evictor
  *   <li><b>machine</b> (api, clock, row, session, places, handles, driver): acquire and release,
- *       and what the housekeeper does by the clock: keepalive, lifetime, idle timeout, reports of
- *       leaks. ConnectionPool, PoolLife, PoolState, WaitQueue, QueuedAcquire, Supply, Returns,
- *       Housekeeper, Ticks, Drain
+ *       the judgement of a broken connection, and what the housekeeper does by the clock:
+ *       keepalive, lifetime, idle timeout, reports of leaks. ConnectionPool, PoolLife, PoolState,
+ *       WaitQueue, QueuedAcquire, Supply, Returns, Housekeeper, Ticks, Drain
  *   <li><b>pool</b> (api, clock, row, places, handles, driver, machine): what a user has in hand:
- *       one database, and all by their keys. DatabasePool, Database, Opening
+ *       one database, whose password may be rotated, and all by their keys. DatabasePool, Database,
+ *       Opening
  * </ul>
  */
 @NullMarked
