@@ -3,7 +3,6 @@ package lido.providers;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -77,11 +76,12 @@ final class HealthProbe {
         return last;
       }
       var answer = new CompletableFuture<Boolean>();
-      asked = answer;
-      askedAt = now;
       var thread = new Thread(() -> answer.complete(connects()), "health-" + row.key());
       thread.setDaemon(true);
       thread.start();
+      // Last: a question without a thread would be waited for by all who come later.
+      asked = answer;
+      askedAt = now;
       return answer;
     } finally {
       lock.unlock();
@@ -93,7 +93,8 @@ final class HealthProbe {
       boolean up = connection.isValid((int) Math.max(1, timeout.toSeconds()));
       changed(up, "it does not answer");
       return up;
-    } catch (SQLException | RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      // An Error, too: the next question is another try.
       changed(false, String.valueOf(e.getMessage()));
       return false;
     }
