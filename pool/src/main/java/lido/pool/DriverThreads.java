@@ -17,7 +17,7 @@ final class DriverThreads {
   /** Lost threads that change nothing: as many as there are places, but not too many. */
   private static final int FREE = 10;
 
-  /** Lost threads beyond those, each after a longer pause; the last after some nine hours. */
+  /** Lost threads beyond those, each after a longer pause; the last after some five hours. */
   private static final int RISKED = 16;
 
   private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -74,9 +74,9 @@ final class DriverThreads {
   /** How long nothing is to be opened from now on, because of lost threads; 0 for none. */
   long pause(long now) {
     int risked = lost.get() - free;
-    if (risked < 0) {
+    if (risked <= 0) {
       return 0;
     }
-    return risked >= RISKED ? NEVER : Math.max(0, lastLost + (FIRST_PAUSE << risked) - now);
+    return risked >= RISKED ? NEVER : Math.max(0, lastLost + (FIRST_PAUSE << (risked - 1)) - now);
   }
 }
