@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Changes a connection's client info; JDBC has an exception of its own for that. */
 final class ClientInfo {
@@ -16,17 +15,22 @@ final class ClientInfo {
     void apply(Connection raw) throws SQLClientInfoException;
   }
 
-  /** Notes that a return has something to undo, and hands out the driver's connection. */
-  interface Noted {
-    Connection raw() throws SQLException;
+  /** What a change needs of the handle that it is made on. */
+  interface Owner {
+    Connection noted(int change) throws SQLException;
+
+    void examine(Throwable failure);
   }
 
-  static void change(Noted noted, Consumer<Throwable> examine, Change change)
+  static void change(Owner owner, SessionTracking session, Change change)
       throws SQLClientInfoException {
     try {
-      change.apply(noted.raw());
+      Connection raw = owner.noted(SessionChange.CLIENT_INFO);
+      int noticed = session.look();
+      change.apply(raw);
+      session.forgetAllBut(noticed);
     } catch (SQLClientInfoException | RuntimeException | Error e) {
-      examine.accept(e);
+      owner.examine(e);
       throw e;
     } catch (SQLException e) {
       throw new SQLClientInfoException(

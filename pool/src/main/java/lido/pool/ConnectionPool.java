@@ -244,6 +244,7 @@ final class ConnectionPool extends Lender {
     waiters.close(closed());
     ticks.stop();
     drain.run(supply.evictor(), context.sizes().drainTimeout().toNanos());
+    supply.close();
     life.moveTo(PoolState.CLOSED);
   }
 

@@ -46,8 +46,8 @@ final class Connector {
                 .properties(config.name(), config.charset(), config.pool().connectTimeout());
     // Of some drivers the properties win over the URL.
     properties.stringPropertyNames().stream().filter(config::isGiven).forEach(properties::remove);
-    if (SessionTracking.isWanted(config)) {
-      properties.setProperty("trackSessionState", "true");
+    if (config.tracksSession()) {
+      properties.setProperty(DatabaseConfig.SESSION_TRACKING, "true");
     }
     if (!config.user().isEmpty()) {
       properties.setProperty("user", config.user());
@@ -176,10 +176,18 @@ final class Connector {
     }
   }
 
+  /** Ends a connection at once; in good order where a driver does nothing at abort, as H2's. */
+  static void abort(Connection raw) throws SQLException {
+    raw.abort(DIRECT);
+    if (!raw.isClosed()) {
+      raw.close();
+    }
+  }
+
   /** Ends a connection that nobody waits for any more, here and now. */
   static void discard(Connection raw) {
     try {
-      raw.abort(DIRECT);
+      abort(raw);
     } catch (SQLException | RuntimeException | Error e) {
       LOG.debug("a connection that nobody waits for any more does not abort", e);
     }

@@ -50,6 +50,9 @@ public record DatabaseConfig(
     boolean required,
     PoolConfig pool) {
 
+  /** The property by which Connector/J asks for it. */
+  static final String SESSION_TRACKING = "trackSessionState";
+
   private static final Pattern SECRET =
       Pattern.compile("(?i)(user|password|pwd|pass|secret|token)=[^,;&)]*");
 
@@ -130,6 +133,25 @@ public record DatabaseConfig(
 
   String jdbcUrl() {
     return url != null ? url : adapter.url(host, port, name);
+  }
+
+  /** Whether the data are gone with the last connection: H2 in memory, if the URL says no more. */
+  boolean livesByConnections() {
+    String at = jdbcUrl().toLowerCase(Locale.ROOT);
+    return adapter == Adapter.H2
+        && url != null
+        && at.startsWith("jdbc:h2:mem:")
+        && !at.startsWith("jdbc:h2:mem:;")
+        && !isGiven("DB_CLOSE_DELAY");
+  }
+
+  /**
+   * Whether Connector/J is to hand on what the server tells of a session; an option may forbid it.
+   */
+  boolean tracksSession() {
+    return adapter == Adapter.MYSQL
+        && pool.reset() == Reset.AUTO
+        && !isOption(SESSION_TRACKING, "false");
   }
 
   /** Whether a property of the driver has this value, by {@code options} or in the URL. */

@@ -72,7 +72,7 @@ final class Evictor {
               if (orderly && closes(raw)) {
                 return true;
               }
-              raw.abort(Connector.DIRECT);
+              Connector.abort(raw);
               return true;
             },
             late -> {}) {

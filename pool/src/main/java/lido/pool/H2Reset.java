@@ -127,4 +127,9 @@ final class H2Reset extends SessionReset {
   int broughtBack() {
     return 0;
   }
+
+  @Override
+  boolean comparesSettings() {
+    return true;
+  }
 }

@@ -76,7 +76,7 @@ abstract class Handle implements Wrapper {
     // Whoever holds the driver's object may ask the server, and change anything behind the pool's
     // back.
     connection().raw();
-    connection().noteUnknown();
+    connection().note(SessionChange.DRIVER);
     Wrapper driver = driverObject();
     return type.isInstance(driver) ? type.cast(driver) : driver.unwrap(type);
   }

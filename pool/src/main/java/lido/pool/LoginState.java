@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -36,9 +37,14 @@ final class LoginState {
   private @Nullable String catalog;
   private @Nullable String schema;
   private @Nullable String searchPath;
+
+  /** 0 where the driver does not tell. */
   private int holdability;
+
   private @Nullable Map<String, Class<?>> typeMap;
   private @Nullable Properties clientInfo;
+  private int queryTimeout;
+  private DriverSettings driver = DriverSettings.NONE;
   private SqlDialect dialect;
   private @Nullable SessionReset reset;
   private ServerStatus status = ServerStatus.UNKNOWN;
@@ -60,6 +66,10 @@ final class LoginState {
   static LoginState of(DatabaseConfig row, Connection raw) throws SQLException {
     LoginState state = settings(row.adapter(), raw);
     state.status = ServerStatus.of(row.adapter(), raw);
+    state.driver = DriverSettings.of(raw);
+    if (H2Tracking.isWanted(raw)) {
+      state.queryTimeout = queryTimeout(raw);
+    }
     if (row.pool().reset() != Reset.CHANGED) {
       SessionReset reset = SessionReset.of(row, raw);
       if (reset != null) {
@@ -83,10 +93,16 @@ final class LoginState {
     } else {
       state.learn(raw, SessionChange.SCHEMA, () -> state.schema = raw.getSchema());
     }
-    state.learn(raw, SessionChange.HOLDABILITY, () -> state.holdability = raw.getHoldability());
-    state.learn(raw, SessionChange.TYPE_MAP, () -> state.typeMap = copy(raw.getTypeMap()));
+    state.learn(raw, SessionChange.LOCAL, () -> state.holdability = raw.getHoldability());
+    state.learn(raw, SessionChange.LOCAL, () -> state.typeMap = copy(raw.getTypeMap()));
     state.learn(raw, SessionChange.CLIENT_INFO, () -> state.clientInfo = copy(raw.getClientInfo()));
     return state;
+  }
+
+  private static int queryTimeout(Connection raw) throws SQLException {
+    try (Statement statement = raw.createStatement()) {
+      return statement.getQueryTimeout();
+    }
   }
 
   private void learn(Connection raw, int bit, Question question) throws SQLException {
@@ -195,19 +211,28 @@ final class LoginState {
     if ((bits & SessionChange.SCHEMA) != 0) {
       putBackSchema(raw);
     }
-    if ((bits & SessionChange.HOLDABILITY) != 0) {
-      raw.setHoldability(holdability);
-    }
-    if ((bits & SessionChange.TYPE_MAP) != 0) {
-      raw.setTypeMap(copy(typeMap));
+    if ((bits & SessionChange.LOCAL) != 0) {
+      if (holdability != 0) {
+        raw.setHoldability(holdability);
+      }
+      if (typeMap != null) {
+        raw.setTypeMap(copy(typeMap));
+      }
     }
     if ((bits & SessionChange.CLIENT_INFO) != 0 && clientInfo != null) {
       putBack(clientInfo, raw);
     }
   }
 
+  void restoreQueryTimeout(Connection raw) throws SQLException {
+    try (Statement statement = raw.createStatement()) {
+      statement.setQueryTimeout(queryTimeout);
+    }
+  }
+
   /** Puts back what differs: for whoever does not know what was changed. */
   void restoreDifferent(Connection raw) throws SQLException {
+    driver.restore(raw);
     LoginState now = settings(adapter, raw);
     int different = 0;
     for (int bit = 1; bit <= known; bit <<= 1) {
@@ -226,8 +251,7 @@ final class LoginState {
       case SessionChange.READ_ONLY -> readOnly;
       case SessionChange.CATALOG -> catalog;
       case SessionChange.SCHEMA -> searchPath == null ? schema : searchPath;
-      case SessionChange.HOLDABILITY -> holdability;
-      case SessionChange.TYPE_MAP -> typeMap;
+      case SessionChange.LOCAL -> Arrays.asList(holdability, typeMap);
       case SessionChange.CLIENT_INFO -> clientInfo;
       default -> null;
     };
@@ -272,7 +296,7 @@ final class LoginState {
 
   // Drivers hand out their own objects, and a borrower may change those.
 
-  private static @Nullable Properties copy(@Nullable Properties properties) {
+  static @Nullable Properties copy(@Nullable Properties properties) {
     if (properties == null) {
       return null;
     }
@@ -281,7 +305,7 @@ final class LoginState {
     return copy;
   }
 
-  private static @Nullable Map<String, Class<?>> copy(@Nullable Map<String, Class<?>> map) {
+  static @Nullable Map<String, Class<?>> copy(@Nullable Map<String, Class<?>> map) {
     return map == null ? null : new HashMap<>(map);
   }
 }

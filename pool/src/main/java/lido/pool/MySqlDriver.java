@@ -35,6 +35,9 @@ abstract class MySqlDriver {
 
   abstract void reset(Connection raw) throws SQLException;
 
+  /** Whether the driver itself believes to be in another database. */
+  abstract boolean isElsewhere(Connection raw, String database) throws SQLException;
+
   /** Whether a statement that was prepared on the server outlives the lease that prepared it. */
   abstract boolean cachesStatements();
 
@@ -50,23 +53,22 @@ abstract class MySqlDriver {
 
     private final Method session;
     private final Method reset;
+    private final Method maxRows;
 
     /** The statements on the server that wait to be used again; null if there is no such cache. */
     private final @Nullable Field statements;
 
-    private ConnectorJ(Method session, Method reset, @Nullable Field statements) {
+    private ConnectorJ(Method session, Method reset, Method maxRows, @Nullable Field statements) {
       this.session = session;
       this.reset = reset;
+      this.maxRows = maxRows;
       this.statements = statements;
     }
 
     static ConnectorJ of(DatabaseConfig row, Object connection)
         throws ReflectiveOperationException, SQLException {
       Method session = connection.getClass().getMethod("getSession");
-      Method reset =
-          Objects.requireNonNull(DriverObject.call(session, connection))
-              .getClass()
-              .getMethod("resetSessionState");
+      Class<?> type = Objects.requireNonNull(DriverObject.call(session, connection)).getClass();
       boolean caches =
           row.isOption("cachePrepStmts", "true")
               && (row.isOption("useServerPrepStmts", "true")
@@ -77,13 +79,20 @@ abstract class MySqlDriver {
         statements = connection.getClass().getDeclaredField("serverSideStatementCache");
         statements.setAccessible(true);
       }
-      return new ConnectorJ(session, reset, statements);
+      return new ConnectorJ(
+          session,
+          type.getMethod("resetSessionState"),
+          type.getMethod("setSessionMaxRows", int.class),
+          statements);
     }
 
     @Override
     void reset(Connection raw) throws SQLException {
       Object connection = found(raw, CONNECTOR_J);
-      DriverObject.call(reset, DriverObject.call(session, connection));
+      Object asked = DriverObject.call(session, connection);
+      DriverObject.call(reset, asked);
+      // The limit that setMaxRows had set is gone: it would be believed to be there.
+      DriverObject.call(maxRows, asked, -1);
       if (statements != null) {
         try {
           Map<?, ?> cache = (Map<?, ?>) statements.get(connection);
@@ -94,6 +103,12 @@ abstract class MySqlDriver {
           throw new SQLException("cannot clear the driver's cache of statements", e);
         }
       }
+    }
+
+    @Override
+    boolean isElsewhere(Connection raw, String database) {
+      // It does not follow what SQL does.
+      return false;
     }
 
     @Override
@@ -109,6 +124,7 @@ abstract class MySqlDriver {
     private final Method reset;
     private final Method context;
     private final Method isolation;
+    private final Method database;
     private final Object packet;
 
     private MariaDb(
@@ -117,25 +133,28 @@ abstract class MySqlDriver {
         Method reset,
         Method context,
         Method isolation,
+        Method database,
         Object packet) {
       this.client = client;
       this.execute = execute;
       this.reset = reset;
       this.context = context;
       this.isolation = isolation;
+      this.database = database;
       this.packet = packet;
     }
 
     static MariaDb of(Connection raw) throws ReflectiveOperationException {
       Class<?> message = type(raw, "org.mariadb.jdbc.message.ClientMessage");
       Class<?> client = type(raw, "org.mariadb.jdbc.client.Client");
+      Class<?> context = type(raw, "org.mariadb.jdbc.client.Context");
       return new MariaDb(
           type(raw, MARIADB).getMethod("getClient"),
           client.getMethod("execute", message, boolean.class),
           client.getMethod("reset"),
           client.getMethod("getContext"),
-          type(raw, "org.mariadb.jdbc.client.Context")
-              .getMethod("setTransactionIsolationLevel", Integer.class),
+          context.getMethod("setTransactionIsolationLevel", Integer.class),
+          context.getMethod("getDatabase"),
           Objects.requireNonNull(
               type(raw, "org.mariadb.jdbc.message.client.ResetPacket")
                   .getField("INSTANCE")
@@ -157,6 +176,14 @@ abstract class MySqlDriver {
       // Its cache of prepared statements; and an isolation level that it may have been told of.
       DriverObject.call(reset, asked);
       DriverObject.call(isolation, DriverObject.call(context, asked), (Object) null);
+    }
+
+    @Override
+    boolean isElsewhere(Connection raw, String database) throws SQLException {
+      Object context =
+          DriverObject.call(this.context, DriverObject.call(client, found(raw, MARIADB)));
+      Object believed = DriverObject.call(this.database, context);
+      return believed != null && !believed.equals(database);
     }
 
     @Override

@@ -162,7 +162,7 @@ final class MySqlReset extends SessionReset {
   @Override
   void reset(Connection raw, int changed, String again, List<String> commands) throws SQLException {
     driver.reset(raw);
-    boolean unseen = (changed & SessionChange.UNSEEN) != 0;
+    boolean unseen = (changed & UNSEEN) != 0;
     if (unseen && role != null) {
       execute(raw, "SET ROLE " + role);
     }
@@ -170,7 +170,7 @@ final class MySqlReset extends SessionReset {
       execute(raw, again);
     }
     // Now the charset is the one that the driver writes names in.
-    if (unseen || (changed & SessionChange.CATALOG) != 0) {
+    if (unseen || (changed & SessionChange.CATALOG) != 0 || driver.isElsewhere(raw, database)) {
       putBackDatabase(raw);
     }
     for (String command : commands) {

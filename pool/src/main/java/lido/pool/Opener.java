@@ -26,6 +26,8 @@ final class Opener {
   private final Connector connector;
   private final Restorer restorer;
 
+  private final MemoryHold hold = new MemoryHold();
+
   /** The login of the connections that were opened last. */
   private volatile Login login;
 
@@ -36,6 +38,11 @@ final class Opener {
     this.connector = new Connector(context::config);
     this.restorer = new Restorer(context.config());
     this.login = new Login(context.config(), context::warn);
+  }
+
+  /** Once nothing is open any more. */
+  void close() {
+    hold.end();
   }
 
   Restorer restorer() {
@@ -115,9 +122,10 @@ final class Opener {
         raw.close();
         return null;
       }
-      session.forgetAllBut(0);
+      session.settle();
+      hold.take(current.row(), connector);
       return new Opened(raw, state, session);
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException | OpenFailure | RuntimeException | Error e) {
       Connector.discard(raw);
       throw asOpenFailure(e);
     }

@@ -127,6 +127,21 @@ final class PoolEntry extends EntryBookkeeping {
     this.pool = pool;
   }
 
+  /** What a text may leave in the session; bits of {@link SessionChange}. */
+  @SuppressWarnings("ReferenceEquality") // a text is most often a constant: the same object again
+  int changes(String sql) {
+    LoginState login = this.login;
+    if (sql == harmlessSql || login == null || !pool.readsSql()) {
+      return 0;
+    }
+    int changes = login.changes(sql);
+    if (changes == 0) {
+      harmlessSql = sql;
+      return 0;
+    }
+    return pool.noted(changes);
+  }
+
   /** The settings of its connection; called by its holder. */
   Settings settings(Connection current) {
     Settings known = settings;

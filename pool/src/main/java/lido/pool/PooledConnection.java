@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * wait for the next call that can reach the server, but not while a statement is open: so only the
  * calls of the connection itself look for them. Used by one thread at a time, as JDBC says.
  */
-final class PooledConnection extends ForwardingConnection implements Lease {
+final class PooledConnection extends ForwardingConnection implements Lease, ClientInfo.Owner {
 
   LeaseNumbers span;
 
@@ -114,7 +114,8 @@ final class PooledConnection extends ForwardingConnection implements Lease {
     return raw();
   }
 
-  void examine(Throwable failure) {
+  @Override
+  public void examine(Throwable failure) {
     if (isLent()) {
       entry().pool.examine(this, entry(), failure);
     }
@@ -123,6 +124,12 @@ final class PooledConnection extends ForwardingConnection implements Lease {
   @Override
   public void note(int bits) {
     changed = (char) (changed | bits);
+  }
+
+  @Override
+  public Connection noted(int bits) throws SQLException {
+    note(bits);
+    return raw();
   }
 
   private void forget(int bits) {
@@ -135,22 +142,8 @@ final class PooledConnection extends ForwardingConnection implements Lease {
     }
   }
 
-  void noteUnknown() {
-    note(SessionChange.UNSEEN);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a text is most often a constant: the same object again
   void noteSql(String sql) {
-    PoolEntry entry = entry();
-    LoginState login = entry.login;
-    if (sql != entry.harmlessSql && entry.pool.readsSql() && login != null) {
-      int changes = login.changes(sql);
-      if (changes == 0) {
-        entry.harmlessSql = sql;
-      } else {
-        note(entry.pool.noted(changes));
-      }
-    }
+    note(entry().changes(sql));
   }
 
   @Override
@@ -287,7 +280,8 @@ final class PooledConnection extends ForwardingConnection implements Lease {
 
   /** Whether nothing has happened that may have changed a setting behind the pool's back. */
   private boolean isSeen() {
-    int unseen = SessionChange.AT_ONCE | SessionChange.UNSEEN | SessionChange.SQL;
+    int unseen =
+        SessionChange.AT_ONCE | SessionChange.UNSEEN | SessionChange.SQL | SessionChange.DRIVER;
     return entry().pool.lazySettings() && ((changed | entry().session.noticed) & unseen) == 0;
   }
 
@@ -362,14 +356,24 @@ final class PooledConnection extends ForwardingConnection implements Lease {
 
   @Override
   public void setHoldability(int holdability) throws SQLException {
-    note(SessionChange.HOLDABILITY);
+    note(SessionChange.LOCAL);
     super.setHoldability(holdability);
   }
 
   @Override
   public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    note(SessionChange.TYPE_MAP);
+    note(SessionChange.LOCAL);
     super.setTypeMap(map);
+  }
+
+  @Override
+  public @Nullable Map<String, Class<?>> getTypeMap() throws SQLException {
+    return LoginState.copy(super.getTypeMap());
+  }
+
+  @Override
+  public @Nullable Properties getClientInfo() throws SQLException {
+    return LoginState.copy(super.getClientInfo());
   }
 
   @Override
@@ -380,17 +384,12 @@ final class PooledConnection extends ForwardingConnection implements Lease {
 
   @Override
   public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-    ClientInfo.change(this::noted, this::examine, raw -> raw.setClientInfo(name, value));
+    ClientInfo.change(this, entry().session, raw -> raw.setClientInfo(name, value));
   }
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    ClientInfo.change(this::noted, this::examine, raw -> raw.setClientInfo(properties));
-  }
-
-  private Connection noted() throws SQLException {
-    note(SessionChange.CLIENT_INFO);
-    return raw();
+    ClientInfo.change(this, entry().session, raw -> raw.setClientInfo(properties));
   }
 
   @Override

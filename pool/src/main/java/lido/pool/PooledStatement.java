@@ -69,6 +69,12 @@ class PooledStatement extends ForwardingStatement {
   }
 
   @Override
+  public void setQueryTimeout(int seconds) throws SQLException {
+    connection.entry().session.queryTimeout();
+    super.setQueryTimeout(seconds);
+  }
+
+  @Override
   void executing() {
     connection.span.running = raw;
     super.executing();

@@ -111,7 +111,7 @@ final class PostgresReset extends SessionReset {
       sql.append("ROLLBACK; ");
     }
     sql.append(CLEAR);
-    if ((changed & SessionChange.UNSEEN) != 0) {
+    if ((changed & UNSEEN) != 0) {
       sql.append("; DEALLOCATE ALL");
     }
     if (!again.isEmpty()) {

@@ -17,11 +17,11 @@ final class Restorer {
           | SessionChange.READ_ONLY
           | SessionChange.CATALOG
           | SessionChange.SCHEMA
-          | SessionChange.HOLDABILITY
-          | SessionChange.TYPE_MAP
+          | SessionChange.LOCAL
           | SessionChange.CLIENT_INFO;
 
-  private static final int BEHIND_JDBC = SessionChange.SQL | SessionChange.UNSEEN;
+  private static final int BEHIND_JDBC =
+      SessionChange.SQL | SessionChange.UNSEEN | SessionChange.DRIVER;
 
   /** Where nothing is left to the next lease. */
   private static final int UNCERTAIN = BEHIND_JDBC | SessionChange.AT_ONCE;
@@ -40,19 +40,21 @@ final class Restorer {
   boolean restore(Lease lease, PoolEntry entry) throws SQLException {
     // Read before the first call of the driver: one that hangs loses the entry to the keeper.
     SessionTracking session = entry.session;
-    int changed = lease.changed() | session.noticed;
+    int heard = session.look();
+    int changed = lease.changed() | heard;
     if ((changed & ~SessionChange.PENDING) == 0) {
       return true;
     }
     Connection raw = Objects.requireNonNull(entry.raw);
     LoginState login = Objects.requireNonNull(entry.login);
-    boolean unseen = (changed & SessionChange.UNSEEN) != 0;
-    boolean uncertain = (changed & UNCERTAIN) != 0;
+    boolean driver = (changed & SessionChange.DRIVER) != 0;
+    boolean uncertain = (heard & ~SessionChange.WORK) != 0 || (changed & UNCERTAIN) != 0;
     Settings settings = entry.settings;
     boolean manual =
         (settings != null && settings.isManual())
             || (uncertain && (changed & SessionChange.MANUAL_COMMIT) != 0)
-            || (unseen && !raw.getAutoCommit());
+            || ((changed & (SessionChange.UNSEEN | SessionChange.DRIVER)) != 0
+                && !raw.getAutoCommit());
     boolean behind = (changed & BEHIND_JDBC) != 0 && sizes.reset() != Reset.CHANGED;
     SessionReset reset = behind ? login.reset() : null;
     if (reset == null) {
@@ -88,18 +90,21 @@ final class Restorer {
         raw.setAutoCommit(true);
       }
     }
-    if (behind && (reset == null || reset.broughtBack() == 0)) {
+    if (behind && (driver || reset == null || reset.comparesSettings())) {
       login.restoreDifferent(raw);
     }
     if ((due & SETTINGS) != 0) {
       login.restore(due & SETTINGS, raw);
     }
-    if (unseen || (changed & SessionChange.NETWORK_TIMEOUT) != 0) {
+    if ((changed & SessionChange.QUERY_TIMEOUT) != 0) {
+      login.restoreQueryTimeout(raw);
+    }
+    if (driver || (changed & SessionChange.NETWORK_TIMEOUT) != 0) {
       Connector.limitAnswers(raw, answerTimeout);
     }
     raw.clearWarnings();
     // What was done here was heard too.
-    session.forgetAllBut(0);
+    session.settle();
     return true;
   }
 

@@ -63,7 +63,8 @@ final class Returns {
         || entry.lease != null) {
       return false;
     }
-    return (changed & SessionChange.USED) == 0 || areWarningsCleared(lease, entry.raw);
+    return (changed & SessionChange.USED) == 0
+        || (entry.session.look() == 0 && areWarningsCleared(lease, entry.raw));
   }
 
   private static boolean areWarningsCleared(Lease lease, @Nullable Connection raw) {

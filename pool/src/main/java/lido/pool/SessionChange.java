@@ -25,27 +25,36 @@ final class SessionChange {
   static final int READ_ONLY = 1 << 5;
   static final int CATALOG = 1 << 6;
   static final int SCHEMA = 1 << 7;
-  static final int HOLDABILITY = 1 << 8;
-  static final int TYPE_MAP = 1 << 9;
+
+  /** Settings of the driver's alone: holdability, type map. */
+  static final int LOCAL = 1 << 8;
+
+  /**
+   * The driver's own object was handed out: whatever JDBC, SQL and the driver can do may have been
+   * done with it, unseen.
+   */
+  static final int DRIVER = 1 << 9;
+
   static final int CLIENT_INFO = 1 << 10;
   static final int NETWORK_TIMEOUT = 1 << 11;
 
-  /**
-   * SQL, or the driver's own object, may have changed the session in a way that JDBC cannot see.
-   */
+  /** SQL may have changed the session in a way that JDBC cannot see. */
   static final int SQL = 1 << 12;
 
   /** The connection is gone, or in an unknown state: it is not for the next borrower. */
   static final int BROKEN = 1 << 13;
 
   /**
-   * Something was done whose effect no text tells: a call, the driver's own object. It may be
-   * anything that {@link #SQL} stands for, another role or another database.
+   * Something was executed whose effect no text tells, such as a call. It may be anything that
+   * {@link #SQL} stands for, another role or another database.
    */
   static final int UNSEEN = 1 << 14;
 
   /** The connection is not as its lease wants it: nothing to undo, but to be sent before a call. */
   static final int PENDING = 1 << 15;
+
+  /** The session has another query timeout; noticed, and not of a handle's 16 bits. */
+  static final int QUERY_TIMEOUT = 1 << 16;
 
   private SessionChange() {}
 }

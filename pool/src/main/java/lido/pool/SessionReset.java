@@ -48,6 +48,9 @@ abstract class SessionReset {
         what now: a connection that SQL has changed is replaced by another one, at each return
         fix:   use a server, or a proxy, that does""";
 
+  /** Roles, databases and prepared statements may be others, too. */
+  static final int UNSEEN = SessionChange.UNSEEN | SessionChange.DRIVER;
+
   /** In place of null: no variable has this value. */
   static final String NULL = "\0";
 
@@ -156,6 +159,11 @@ abstract class SessionReset {
   /** Why sessions of this login are not reset, for a human; empty if they are, or nobody knows. */
   final String problem() {
     return problem;
+  }
+
+  /** Whether JDBC's settings have to be compared, as SQL changes them as well. */
+  boolean comparesSettings() {
+    return false;
   }
 
   /** What a change means to this driver: it may make another one of what is none by itself. */

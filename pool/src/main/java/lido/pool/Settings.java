@@ -203,7 +203,7 @@ final class Settings {
   private void apply(int anyway) throws SQLException {
     int due = pending() | anyway;
     // What the server tells of these is no news.
-    int noticed = session.noticed;
+    int noticed = session.look();
     // Outside of a transaction where it can be: PostgreSQL refuses some of them inside, and undoes
     // others with it.
     if ((due & SessionChange.MANUAL_COMMIT) != 0 && wantsAutoCommit()) {

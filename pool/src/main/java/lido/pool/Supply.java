@@ -59,6 +59,11 @@ final class Supply implements Outcome {
     this.validator = new Validator(context, threads, places, evictor, this);
   }
 
+  /** Once nothing is open any more. */
+  void close() {
+    opener.close();
+  }
+
   Restorer restorer() {
     return opener.restorer();
   }

@@ -15,15 +15,15 @@
  *       TimerThread
  *   <li><b>row</b> (api): a row of the configuration, one connection by it, and why there is none.
  *       DatabaseConfig, Connector, SqlFaults, OpenFailure, PoolOpenException,
- *       AcquireTimeoutException, Probe, Prober, SessionTracking, SessionChange
+ *       AcquireTimeoutException, Probe, Prober
  *   <li><b>session</b> (api, row): what the login gave, what SQL changes of it, and what brings it
- *       back. Login, LoginState, Settings, ServerStatus, SessionSql, SessionVerbs, SqlReader,
- *       SqlDialect, SessionReset, MySqlReset, MySqlDriver, UserVariables, PostgresReset, H2Reset,
- *       DriverObject
- *   <li><b>places</b> (api, row, session): the places of a pool, each with its connection, its
- *       state and its lease. Places, PoolEntry, EntryBookkeeping, Lease, LeaseNumbers, LeaseOrigin,
- *       Lender
- *   <li><b>handles</b> (api, row, session, places): what a borrower holds; nothing is to be read in
+ *       back. SessionChange, Login, LoginState, Settings, ServerStatus, SessionSql, SessionVerbs,
+ *       SqlReader, SqlDialect, SessionReset, MySqlReset, MySqlDriver, UserVariables, PostgresReset,
+ *       H2Reset, DriverObject, DriverSettings, SessionTracking, MySqlTracking, MariaDbTracking,
+ *       PostgresTracking, H2Tracking
+ *   <li><b>places</b> (api, session): the places of a pool, each with its connection, its state and
+ *       its lease. Places, PoolEntry, EntryBookkeeping, Lease, LeaseNumbers, LeaseOrigin, Lender
+ *   <li><b>handles</b> (api, session, places): what a borrower holds; nothing is to be read in
  *       those that are generated. Handle, PooledConnection, PooledStatement,
  *       PooledPreparedStatement, PooledCallableStatement, PooledResultSet, PooledDatabaseMetaData,
  *       ClientInfo, RequestScope, LeakReclaimer, Transaction, ForwardingConnection,
@@ -31,7 +31,7 @@
  *       ForwardingResultSet, ForwardingDatabaseMetaData
  *   <li><b>driver</b> (api, clock, row, session, places): the calls of the driver, each with a
  *       deadline: open, validate, restore, close. PoolContext, ListenerCalls, Outcome, GuardedCall,
- *       DriverThreads, Backoff, Opener, Validator, Restorer, Evictor
+ *       DriverThreads, Backoff, Opener, MemoryHold, Validator, Restorer, Evictor
  *   <li><b>machine</b> (api, clock, row, session, places, handles, driver): acquire and release,
  *       the judgement of a broken connection, and what the housekeeper does by the clock:
  *       keepalive, lifetime, idle timeout, reports of leaks. ConnectionPool, PoolLife, PoolState,

@@ -77,15 +77,19 @@ class ArchitectureTest {
             dependents(
                 "java.lang.reflect",
                 "DriverObject",
+                "DriverSettings",
+                "Setting",
                 "MySqlDriver",
                 "ConnectorJ",
                 "MariaDb",
                 "PostgresReset",
                 "ServerStatus",
-                "SessionTracking"))
+                "MySqlTracking",
+                "PostgresTracking",
+                "MariaDbTracking"))
         .isEmpty();
     assertThat(MainClasses.callersOf("java/lang/Class", "forName"))
-        .allMatch(call -> call.contains("DriverObject") || call.contains("SessionTracking"));
+        .allMatch(call -> call.contains("DriverObject") || call.contains("MySqlTracking"));
   }
 
   @Test

@@ -43,9 +43,11 @@ final class RecordingDatabase implements Driver, AutoCloseable {
   /** A call of an object, and the state that it met. */
   record Call(String name, State met) {}
 
-  /** The driver's session, with the method that resets it. */
+  /** The driver's session, with the methods that a reset needs. */
   public interface ResettableSession extends Session {
     void resetSessionState();
+
+    void setSessionMaxRows(int most);
   }
 
   private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -1,11 +1,13 @@
 package lido.pool;
 
+import static lido.pool.Eventually.eventually;
 import static lido.pool.Pools.ask;
 import static lido.pool.Pools.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,11 +46,12 @@ class SessionLawH2Test {
   }
 
   private Database open(String url) throws Exception {
-    pool =
-        new DatabasePool(
-            List.of(
-                DatabaseConfig.ofUrl(
-                    "default", url, "", "", PoolConfig.builder().min(1).max(1).build())));
+    return open(url, Reset.AUTO);
+  }
+
+  private Database open(String url, Reset reset) throws Exception {
+    PoolConfig sizes = PoolConfig.builder().min(1).max(1).reset(reset).build();
+    pool = new DatabasePool(List.of(DatabaseConfig.ofUrl("default", url, "", "", sizes)));
     pool.initPool();
     Database database = pool.getConnection();
     run(
@@ -152,5 +155,68 @@ class SessionLawH2Test {
     assertThat(ask(database, "SELECT @tenant || SCHEMA() || COALESCE(@x, 'none')"))
         .isEqualTo("jpAPPnone");
     assertThat(ask(database, "SELECT SESSION_ID()")).isEqualTo(session);
+  }
+
+  @Test
+  void one_borrowers_query_timeout_does_not_cancel_the_next_ones_query() throws Exception {
+    for (Reset reset : Reset.values()) {
+      Database database = open(URL + reset, reset);
+      try (Connection connection = database.getConnection();
+          var statement = connection.createStatement()) {
+        statement.setQueryTimeout(7);
+        statement.executeQuery("SELECT 1");
+      }
+
+      try (Connection next = database.getConnection();
+          var statement = next.createStatement()) {
+        assertThat(statement.getQueryTimeout()).as(reset.toString()).isZero();
+      }
+      assertThat(
+              ask(
+                  database,
+                  "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
+                      + " WHERE SETTING_NAME = 'QUERY_TIMEOUT'"))
+          .isEqualTo("0");
+      close();
+    }
+  }
+
+  @Test
+  void a_database_in_memory_outlives_the_replacement_of_its_last_connection() throws Exception {
+    Database database = open(URL);
+    String session = ask(database, "SELECT SESSION_ID()");
+
+    database.getConnection().abort(Runnable::run);
+
+    assertThat(ask(database, "SELECT SESSION_ID()")).isNotEqualTo(session);
+    assertThat(ask(database, "SELECT COUNT(*) FROM account")).isEqualTo("1");
+  }
+
+  @Test
+  void a_database_in_memory_is_gone_with_its_pool_as_the_url_says() throws Exception {
+    open(URL);
+    close();
+
+    try (Connection later = DriverManager.getConnection(URL)) {
+      assertThat(
+              ask(
+                  later,
+                  "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'ACCOUNT'"))
+          .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void an_evicted_session_is_gone_although_the_driver_does_nothing_at_abort() throws Exception {
+    Database database = open(URL);
+
+    for (int i = 0; i < 5; i++) {
+      database.getConnection().abort(Runnable::run);
+    }
+
+    // One in the pool, and one that keeps the data.
+    eventually(
+        "the others are gone",
+        () -> ask(database, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS").equals("2"));
   }
 }

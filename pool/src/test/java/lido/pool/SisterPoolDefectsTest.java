@@ -111,7 +111,9 @@ class SisterPoolDefectsTest extends OnFakeDatabase {
         .allMatch(call -> call.matches("connect|setNetworkTimeout|(metadata[.])?(get|is)[A-Z].*"));
     database.calls().clear();
     giveBack(take(pool, 2));
-    assertThat(database.calls()).containsExactly("connect", "getAutoCommit", "setNetworkTimeout");
+    assertThat(database.calls())
+        .filteredOn(call -> !call.equals("isWrapperFor"))
+        .containsExactly("connect", "getAutoCommit", "setNetworkTimeout");
   }
 
   @Test
