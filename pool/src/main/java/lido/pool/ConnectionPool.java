@@ -38,7 +38,7 @@ final class ConnectionPool extends Lender {
   private final Supply supply;
   private final QueuedAcquire queued;
   private final Returns returns;
-  private final Housekeeper keeper;
+  private final Housekeeper housekeeper;
   private final boolean readsSql;
   private final boolean lazySettings;
   private final boolean isStrict;
@@ -63,7 +63,7 @@ final class ConnectionPool extends Lender {
     this.queued = new QueuedAcquire(context, places, waiters, ticks, supply);
     this.returns =
         new Returns(context, places, supply.restorer(), supply.evictor(), supply.validator());
-    this.keeper = new Housekeeper(context, life, places, supply, ticks);
+    this.housekeeper = new Housekeeper(context, life, places, supply, ticks);
     this.lazySettings = isLazy(context.config());
     this.readsSql = sizes.reset() == Reset.AUTO || lazySettings;
     this.isStrict = waiters.isStrict();
@@ -111,14 +111,14 @@ final class ConnectionPool extends Lender {
   void open() throws OpenFailure {
     supply.fill();
     life.moveTo(PoolState.OPEN);
-    keeper.start();
+    housekeeper.start();
   }
 
   /** Keeps trying to open {@code min} connections in the background. */
   void openLater() {
     life.moveTo(PoolState.OPEN);
     supply.serve();
-    keeper.start();
+    housekeeper.start();
   }
 
   void passwordChanged() {

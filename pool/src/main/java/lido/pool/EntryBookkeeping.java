@@ -4,7 +4,7 @@ import lido.pool.PoolListener.Eviction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the slow side notes of a {@link PoolEntry}: the keeper and whoever opens or validates.
+ * What the slow side notes of a {@link PoolEntry}: the housekeeper and whoever opens or validates.
  *
  * <p>A class of its own for the sake of memory: the JVM lays the fields of a superclass out first,
  * so these stand between the fields of one entry that every acquire and return touches and those of
@@ -32,7 +32,9 @@ abstract class EntryBookkeeping {
   /** The state whose lease was reported as a leak, so that it is reported once. */
   long reported;
 
-  /** Whether its last move was the keeper's own validation, which must not make it look used. */
+  /**
+   * Whether its last move was the housekeeper's own validation, which must not make it look used.
+   */
   boolean keptAlive;
 
   /** Why, where the verdict is RETIRE; written before it. */

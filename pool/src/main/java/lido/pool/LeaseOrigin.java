@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who acquired a connection, where and when.
+ * The thread that acquired a connection, where and when.
  *
- * @param scope what the request is called; empty outside of one
- * @param at the stack of that moment; nobody looks at its frames unless the lease is told of
+ * @param scope the name of the request; empty outside of one
+ * @param at the stack of that moment; its frames are looked up only for a report of the lease
  * @param since nanoseconds of the pool's clock
  */
-record LeaseOrigin(Thread holder, String scope, Place at, long since) {
+record LeaseOrigin(Thread holder, String scope, Stack at, long since) {
 
   private static final int DEPTH = 5;
 
-  /** By name: what is above knows this class, and not the other way round. */
+  /** By name: the classes above know this one, and not the other way round. */
   private static final Set<String> OWN =
       Set.of(
           "lido.pool.LeaseOrigin",
@@ -25,20 +25,20 @@ record LeaseOrigin(Thread holder, String scope, Place at, long since) {
           "lido.pool.RequestScope");
 
   /**
-   * Never thrown. To note the stack of a request this way is cheaper than to walk the first five
-   * frames of it, for their names are looked up later, if ever.
+   * Never thrown. It notes the stack without the names of its frames, which are looked up later, if
+   * ever: cheaper than a walk of the first five.
    */
-  static final class Place extends Throwable {
+  static final class Stack extends Throwable {
 
     private static final long serialVersionUID = 1;
 
-    private Place() {
+    private Stack() {
       super(null, null, false, true);
     }
   }
 
   static LeaseOrigin here(String scope, long now) {
-    return new LeaseOrigin(Thread.currentThread(), scope, new Place(), now);
+    return new LeaseOrigin(Thread.currentThread(), scope, new Stack(), now);
   }
 
   /** The frames of the caller's own code, the innermost first: outside the pool and the JDK. */

@@ -38,7 +38,7 @@ final class Restorer {
    * Whether it can be used again; false where SQL left something that this database cannot reset.
    */
   boolean restore(Lease lease, PoolEntry entry) throws SQLException {
-    // Read before the first call of the driver: one that hangs loses the entry to the keeper.
+    // Read before the first call of the driver: one that hangs loses the entry to the housekeeper.
     SessionTracking session = entry.session;
     int heard = session.look();
     int changed = lease.changed() | heard;

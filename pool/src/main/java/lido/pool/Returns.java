@@ -14,14 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be done for a connection that does not come back untouched: restored, replaced, or
- * taken back. Thread-safe; runs on the borrower's thread, which blocks for what the driver does.
+ * The return of a connection that was used: restored, evicted, or taken from its borrower.
+ * Thread-safe. Runs on the borrower's thread, which blocks for as long as the driver's calls take.
  */
 final class Returns {
 
   private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
-  /** What is left to the next lease as it is, but for warnings. */
+  /**
+   * Changes that need no restoring: a use, whose warnings are cleared, and settings not yet sent.
+   */
   private static final int HARMLESS = SessionChange.USED | SessionChange.PENDING;
 
   private final PoolContext context;
@@ -52,9 +54,10 @@ final class Returns {
   }
 
   /**
-   * Whether nothing but warnings was left, which are cleared here, while the lease lasts. A thread
-   * that is late in it (another one closed the same handle) costs the next borrower a warning and
-   * nothing else; to keep that away as well would be one more compare-and-set for everyone.
+   * Whether the lease left nothing but warnings; these are cleared here, while the lease lasts. If
+   * another thread closes the same handle meanwhile, this one may clear a warning of the next
+   * borrower, and nothing else. To prevent that too would cost every return one more
+   * compare-and-set.
    */
   boolean isClean(Lease lease, PoolEntry entry) {
     int changed = lease.changed() | entry.session.noticed;
@@ -76,16 +79,16 @@ final class Returns {
       }
       return false;
     } catch (SQLException | RuntimeException | Error e) {
-      // The rest of the return meets it again, and then as the only one who has the connection.
+      // The restoring meets the same failure again, and by then holds the connection alone.
       return false;
     }
   }
 
   /**
-   * Restores an entry whose lease has just become RETURNING; false where it is not for the next
-   * borrower and was dealt with. Where the driver hangs in it, the housekeeper takes the entry
-   * away. A thread that comes back after that moves nothing. It may still stamp the entry as fresh:
-   * then the connection that is there by then is lent once more without being validated.
+   * Restores an entry that has just become RETURNING. Returns false where it is not for the next
+   * borrower: then it was evicted, or is being validated. Where the driver hangs, the housekeeper
+   * evicts the entry. A thread that comes back after that moves nothing, but may stamp the entry as
+   * fresh: then the connection that is there by then is lent once without being validated.
    *
    * @param held the state of the entry now
    */
@@ -131,7 +134,7 @@ final class Returns {
     }
   }
 
-  /** Takes back what a borrower lost: its handle is garbage, so nobody can close it any more. */
+  /** Takes back a connection whose handle is garbage: nobody can close it any more. */
   void reclaim(PoolEntry entry, long lease) {
     if (entry.beginReturn(lease)) {
       LeaseOrigin lost = entry.lease;
@@ -144,15 +147,15 @@ final class Returns {
     }
   }
 
-  /** Looks at what the driver threw, before the borrower of an entry gets it. */
+  /** Looks at a failure of the driver before the borrower gets it. */
   void examine(Lease lease, PoolEntry entry, Throwable failure) {
     if (!(failure instanceof SQLException e)) {
-      // Thrown in the midst of whatever the driver did: half an answer may still be on its way.
+      // The driver was interrupted in its work: half an answer may still be on its way.
       lease.note(SessionChange.BROKEN);
       return;
     }
     Verdict verdict = SqlFaults.verdict(context.config().adapter(), e);
-    // A borrower who made the session read-only learns nothing about the server by this.
+    // In a session that its borrower made read-only, this says nothing about the server.
     boolean ownWish =
         SqlFaults.isReadOnly(e)
             && (lease.changed() & (SessionChange.READ_ONLY | SessionChange.SQL)) != 0;
@@ -178,7 +181,7 @@ final class Returns {
     }
   }
 
-  /** Every connection is to be replaced: idle ones now, the others when they come back. */
+  /** Evicts every connection: idle ones now, the others when they come back. */
   void retireAll(Eviction reason) {
     places.forEach(
         entry -> {

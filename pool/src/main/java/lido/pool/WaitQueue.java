@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  * The callers that wait for a connection, first in first out. Thread-safe; the lock is held for a
  * few assignments only. What a waiter gets is decided under the lock, exactly once.
  *
- * <p>No wake-up is lost. Whoever makes an entry visible as IDLE then reads {@link #any} and wakes
- * the first waiter; a waiter joins (writing {@code count}) before it looks for an IDLE entry. Both
- * are volatile, so one of the two sees the other. While one wake-up is under way ({@link #woken})
- * others are not sent; the woken waiter either is given an entry, which passes the wake-up on, or
- * leaves, and then passes it on if there is more to take, or clears {@code woken} and looks once
- * more before it parks, so a return that saw a wake-up under way is seen by that second look.
+ * <p>No wake-up is lost:
+ *
+ * <ol>
+ *   <li>A return makes its entry visible as IDLE, then reads {@link #any} and wakes the first
+ *       waiter.
+ *   <li>A waiter joins, which writes {@code count}, then looks for an IDLE entry. Entry and count
+ *       are volatile: one of the two threads sees the other.
+ *   <li>While one wake-up is under way ({@link #woken}), a return sends no other.
+ *   <li>The woken waiter passes the wake-up on when it is given an entry, and when it leaves while
+ *       there is more to take. Else it clears {@code woken} and looks once more before it parks:
+ *       that look sees the entry of a return that sent no wake-up.
+ * </ol>
  */
 final class WaitQueue {
 
@@ -36,13 +42,13 @@ final class WaitQueue {
     }
   }
 
-  /** While a wake-up is under way the clock is read on every eighth return only: it is dear. */
+  /** While a wake-up is under way, only every eighth return reads the clock, which is dear. */
   private static final int CLOCK_EVERY = 8;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final long overtakeLimit;
 
-  /** How long each of them waits at most, in nanoseconds. */
+  /** The longest wait of each caller, in nanoseconds. */
   private final long patience;
 
   private final Background background;
@@ -57,18 +63,18 @@ final class WaitQueue {
   private int size;
 
   /**
-   * {@link #size}, plus {@link #CLOSED} once closed, for those who do not take the lock. Written
-   * under it.
+   * {@link #size}, plus {@link #CLOSED} once closed: for threads that do not take the lock. Written
+   * under the lock.
    */
   private volatile int count;
 
-  /** The one waiter that was told to look for itself and has not answered yet. */
+  /** The one waiter that was told to look for an entry and has not answered yet. */
   private volatile @Nullable Waiter woken;
 
   /** A racy counter; a lost increment only moves the next reading of the clock. */
   private int returns;
 
-  /** Will look at the oldest waiter; null if nobody will. Written under the lock. */
+  /** The timer for the oldest waiter; null for none. Written under the lock. */
   private volatile Background.@Nullable Scheduled watch;
 
   private static final int CLOSED = 1 << 30;
@@ -79,7 +85,7 @@ final class WaitQueue {
     this.background = background;
   }
 
-  /** Whether a return has to look here at all: somebody waits, or the pool is closing. */
+  /** Whether a return has to look here at all: a caller waits, or the pool is closing. */
   boolean any() {
     return count != 0;
   }
@@ -131,7 +137,7 @@ final class WaitQueue {
     return background.nanoTime() - waiter.since >= patience;
   }
 
-  /** Sleeps until it is told something or its time is over; may also return for no reason. */
+  /** Sleeps until the waiter is woken or its time is over; may also return for no reason. */
   void sleep(Waiter waiter) {
     if (watch == null) {
       LockSupport.parkNanos(this, patience - (background.nanoTime() - waiter.since));
@@ -141,11 +147,11 @@ final class WaitQueue {
   }
 
   /**
-   * All are equally patient, so the oldest is due first, and one timer does for all of them. One
-   * for each, which a timed park is, costs virtual threads more than all else here: to set it and
-   * to give it up both wake the JDK's own timer thread.
+   * Sets one timer for all waiters: they are equally patient, so the oldest is due first. A timed
+   * park is a timer for each waiter. It costs virtual threads more than all else here: to set it
+   * and to cancel it both wake the JDK's own timer thread.
    *
-   * @return false where there is no thread to be had: then each has its own after all
+   * @return false where no thread is to be had: then each waiter parks with a time of its own
    */
   @GuardedBy("lock")
   private boolean watchFor(long delay) {
@@ -157,7 +163,7 @@ final class WaitQueue {
     }
   }
 
-  /** Wakes those whose time is over: they find that out themselves, and leave. */
+  /** Wakes the waiters whose time is over. Each sees that for itself, and leaves. */
   private void wakeDue() {
     var due = new ArrayList<Thread>();
     lock.lock();
@@ -177,7 +183,7 @@ final class WaitQueue {
     due.forEach(LockSupport::unpark);
   }
 
-  /** Leaves without a result; false if there is one already, or if it has left before. */
+  /** Leaves without a result; false if the waiter has a result already, or has left before. */
   boolean leave(Waiter waiter) {
     lock.lock();
     try {
@@ -191,7 +197,7 @@ final class WaitQueue {
     }
   }
 
-  /** Whether an entry that is being returned must go to the first waiter without being seen. */
+  /** Whether a returned entry must go to the first waiter, before any other caller can see it. */
   boolean mustHandOver() {
     if (overtakeLimit == 0 || isClosed()) {
       return true;
@@ -205,8 +211,8 @@ final class WaitQueue {
 
   /**
    * Hands an entry that the caller holds to the first waiter, or makes it visible as IDLE where
-   * nobody waits. Under one lock, so that nobody joins in between and misses it. Nothing is done if
-   * the caller does not hold the entry any more.
+   * nobody waits. Both under one lock: a waiter that joined in between would miss the entry. Does
+   * nothing if the caller does not hold the entry any more.
    *
    * @param held the state in which the caller holds it
    * @return false, and nothing is done, once the queue is closed
@@ -228,7 +234,7 @@ final class WaitQueue {
         return true;
       }
       if (woken == waiter) {
-        // It was on its way to another entry, and will not get there: the next one looks instead.
+        // This waiter was to look for another entry and will not: the next one looks instead.
         next = waiter.next;
       }
       unlink(waiter);
@@ -244,7 +250,7 @@ final class WaitQueue {
     return true;
   }
 
-  /** Tells the first waiter to look for itself, unless one is on its way already. */
+  /** Tells the first waiter to look for an entry, unless a waiter was told already. */
   void wake() {
     if (woken != null) {
       return;
@@ -265,7 +271,7 @@ final class WaitQueue {
     }
   }
 
-  /** The waiter has looked and found nothing; whether it had been told to look. */
+  /** Notes that a waiter has looked and found nothing; returns whether it had been told to look. */
   boolean foundNothing(Waiter waiter) {
     if (woken != waiter) {
       return false;
@@ -274,7 +280,7 @@ final class WaitQueue {
     return true;
   }
 
-  /** Fails one waiter: the youngest, who would be served last by what comes back. */
+  /** Fails one waiter: the youngest, which returned connections would serve last. */
   void failYoungest(Throwable failure) {
     Waiter waiter;
     lock.lock();
@@ -314,7 +320,7 @@ final class WaitQueue {
     }
   }
 
-  /** From now on nobody joins and nothing is given. */
+  /** Ends the queue: from now on nobody joins, and no entry is handed over. */
   void close(Throwable failure) {
     lock.lock();
     try {

@@ -315,7 +315,8 @@ class ConnectionPoolTest extends OnFakeDatabase {
 
   @Test
   void a_return_wakes_a_waiter_that_may_still_be_overtaken() throws Exception {
-    // While the clock stands still nobody has waited for the overtake limit, and no keeper helps.
+    // While the clock stands still nobody has waited for the overtake limit, and no housekeeper
+    // helps.
     Database pool = openOnClock(sizes(1, 1).acquireTimeout(ofMinutes(1)));
     Connection held = pool.getConnection();
     var served = new CountDownLatch(1);

@@ -261,7 +261,8 @@ class HousekeeperTest extends OnFakeDatabase {
     pass(ofSeconds(59));
     database.breakAll();
 
-    // The first is asked between two ticks of the keeper; the next tick is a quarter second away.
+    // The first is asked between two ticks of the housekeeper; the next tick is a quarter second
+    // away.
     for (int i = 0; i < 20 && database.count("isValid") == 0; i++) {
       clock.advance(ofMillis(100));
     }
@@ -325,7 +326,7 @@ class HousekeeperTest extends OnFakeDatabase {
     for (int i = 0; i < 5; i++) {
       pool.getConnection().close();
     }
-    // What is left: the keeper's own next look, and the deadline of those who waited.
+    // What is left: the housekeeper's own next look, and the deadline of those who waited.
     eventually("its thread has ended", () -> clock.scheduled() <= 2);
   }
 
@@ -601,7 +602,7 @@ class HousekeeperTest extends OnFakeDatabase {
     PooledConnection connection = pool.acquire();
     connection.close();
 
-    // As a return leaves it that reads the epoch right after the keeper has advanced it.
+    // As a return leaves it that reads the epoch right after the housekeeper has advanced it.
     connection.entry().stamp += 100;
     pass(ofSeconds(2));
 
