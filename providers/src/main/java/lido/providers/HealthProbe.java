@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ final class HealthProbe {
   private final DatabaseConfig row;
   private final Duration timeout;
   private final LongSupplier nanoTime;
+  private final ThreadFactory threads;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The last question; null before the first. */
@@ -41,10 +43,24 @@ final class HealthProbe {
   /** The last answer, so that only a change is logged. */
   private volatile boolean wasUp = true;
 
-  HealthProbe(DatabaseConfig row, Duration timeout, LongSupplier nanoTime) {
+  HealthProbe(DatabaseConfig row, Duration timeout, LongSupplier nanoTime, ThreadFactory threads) {
     this.row = row;
     this.timeout = timeout;
     this.nanoTime = nanoTime;
+    this.threads = threads;
+  }
+
+  /** Returns the probe of a row, with daemons for its questions. */
+  static HealthProbe of(DatabaseConfig row, Duration timeout) {
+    return new HealthProbe(
+        row,
+        timeout,
+        System::nanoTime,
+        question -> {
+          var thread = new Thread(question, "health-" + row.key());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   String key() {
@@ -68,6 +84,7 @@ final class HealthProbe {
   }
 
   private CompletableFuture<Boolean> ask() {
+    var answer = new CompletableFuture<Boolean>();
     lock.lock();
     try {
       var last = asked;
@@ -75,17 +92,19 @@ final class HealthProbe {
       if (last != null && (!last.isDone() || now - askedAt < FRESH.toNanos())) {
         return last;
       }
-      var answer = new CompletableFuture<Boolean>();
-      var thread = new Thread(() -> answer.complete(connects()), "health-" + row.key());
-      thread.setDaemon(true);
-      thread.start();
-      // Last: a question without a thread would be waited for by all who come later.
       asked = answer;
       askedAt = now;
-      return answer;
     } finally {
       lock.unlock();
     }
+    try {
+      threads.newThread(() -> answer.complete(connects())).start();
+    } catch (Throwable e) {
+      // Not thrown: for want of a thread no worker shall fail. The next question is another try.
+      changed(false, "it could not be asked: " + e);
+      answer.complete(false);
+    }
+    return answer;
   }
 
   private boolean connects() {

@@ -8,7 +8,6 @@ import lido.pool.DatabaseConfig;
 record HealthProbes(List<HealthProbe> all) {
 
   static HealthProbes of(List<DatabaseConfig> rows, Duration timeout) {
-    return new HealthProbes(
-        rows.stream().map(row -> new HealthProbe(row, timeout, System::nanoTime)).toList());
+    return new HealthProbes(rows.stream().map(row -> HealthProbe.of(row, timeout)).toList());
   }
 }

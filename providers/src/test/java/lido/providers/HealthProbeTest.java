@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
@@ -86,7 +88,7 @@ final class HealthProbeTest {
       var sizes = PoolConfig.builder().build();
       var row = DatabaseConfig.ofUrl("default", "jdbc:exhausted:x", "sa", "", sizes);
       var now = new AtomicLong();
-      var probe = new HealthProbe(row, Duration.ofSeconds(5), now::get);
+      var probe = new HealthProbe(row, Duration.ofSeconds(5), now::get, Thread::new);
 
       boolean first = probe.isUp();
       now.addAndGet(Duration.ofHours(1).toNanos());
@@ -98,5 +100,30 @@ final class HealthProbeTest {
     } finally {
       DriverManager.deregisterDriver(driver);
     }
+  }
+
+  @Test
+  void without_a_thread_for_a_question_the_database_is_down_until_the_next_question()
+      throws Exception {
+    var scarce = new AtomicBoolean(true);
+    ThreadFactory threads =
+        question -> {
+          if (scarce.get()) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return new Thread(question);
+        };
+    var sizes = PoolConfig.builder().build();
+    var row = DatabaseConfig.ofUrl("default", "jdbc:h2:mem:probe", "", "", sizes);
+    var now = new AtomicLong();
+    var probe = new HealthProbe(row, Duration.ofMinutes(1), now::get, threads);
+
+    boolean first = probe.isUp();
+    scarce.set(false);
+    now.addAndGet(Duration.ofHours(1).toNanos());
+    boolean second = probe.isUp();
+
+    assertThat(first).isFalse();
+    assertThat(second).isTrue();
   }
 }
