@@ -296,7 +296,9 @@ final class LoginState {
 
   // Drivers hand out their own objects, and a borrower may change those.
 
-  static @Nullable Properties copy(@Nullable Properties properties) {
+  /** Null where the driver answers null, though JDBC knows none. */
+  @SuppressWarnings("NullAway")
+  static Properties copy(Properties properties) {
     if (properties == null) {
       return null;
     }
@@ -305,7 +307,9 @@ final class LoginState {
     return copy;
   }
 
-  static @Nullable Map<String, Class<?>> copy(@Nullable Map<String, Class<?>> map) {
+  /** Null where the driver answers null, though JDBC knows none. */
+  @SuppressWarnings("NullAway")
+  static Map<String, Class<?>> copy(Map<String, Class<?>> map) {
     return map == null ? null : new HashMap<>(map);
   }
 }

@@ -367,12 +367,12 @@ final class PooledConnection extends ForwardingConnection implements Lease, Clie
   }
 
   @Override
-  public @Nullable Map<String, Class<?>> getTypeMap() throws SQLException {
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
     return LoginState.copy(super.getTypeMap());
   }
 
   @Override
-  public @Nullable Properties getClientInfo() throws SQLException {
+  public Properties getClientInfo() throws SQLException {
     return LoginState.copy(super.getClientInfo());
   }
 
