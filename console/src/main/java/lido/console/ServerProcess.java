@@ -106,6 +106,11 @@ final class ServerProcess {
     return process.toHandle();
   }
 
+  /** Runs the action once {@link #isAlive} is false; by the handle it might run a moment before. */
+  void onExit(Runnable action) {
+    process.onExit().thenRun(action);
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -132,7 +132,7 @@ final class WatchingServer {
     var waiter = new Thread(() -> awaitServing(started), "await-serving");
     waiter.setDaemon(true);
     waiter.start();
-    started.handle().onExit().thenRun(() -> events.add(Set.of()));
+    started.onExit(() -> events.add(Set.of()));
     return started;
   }
 
